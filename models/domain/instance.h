@@ -34,6 +34,7 @@ struct Instance {
     Instant createdAt;
     Instant statusSince;
     std::optional<Error> error;    ///< the first cause, when something failed
+    std::optional<Error> trouble;  ///< what stands in its way now and is tried again by itself; gone with the next success
     bool terminationAsked = false;
 
     /// What is billed now, per hour: the sum over the resources not verified gone. Absent when a price is not known.
