@@ -26,6 +26,7 @@ struct HttpRequest {
 
 struct HttpAnswer {
     int status = 0;
+    QString reason;
     QList<QPair<QByteArray, QByteArray>> headers;
     QByteArray body;
 
@@ -34,17 +35,22 @@ struct HttpAnswer {
 };
 
 /// No whole answer came. Unsent: the request cannot have reached the other side; Ambiguous: it may have.
+/// TimedOut, Cancelled and TooLarge say why we stopped; mayHaveReached says whether the other side may have acted on it.
 struct TransportError {
     enum class Kind { Unsent, Ambiguous, TimedOut, Cancelled, TooLarge };
     Kind kind = Kind::Ambiguous;
     bool mayHaveReached = true;
-    QString detail;
+    QString detail; ///< the transport's own sentence, with neither headers nor a query in it
 };
 
 /// HTTP/1.1 for worker threads: each call blocks until the answer, the deadline or a requested stop. An object belongs to the
 /// thread that made it. Every request with a body, and every request at all that is not a GET, reaches the other side at most
-/// once: QNetworkAccessManager on its own repeats a POST when the connection closes under it, so bodies go out from a sequential
-/// device with an explicit length. Redirects are never followed (the token would go with them).
+/// once: QNetworkAccessManager on its own repeats a POST when the connection closes under it, so bodies, empty ones too, go out
+/// from a sequential device with an explicit length. Such a request also gets a connection of its own: one that was kept alive
+/// may be closing at that moment, and its loss would leave the outcome unknown. A GET may be repeated by Qt.
+///
+/// Redirects are never followed (the token would go with them), answers never decompressed (none is asked for), cookies and
+/// caches not used. Answers of every status are answers. The nested event loop of a call also runs the thread's other events.
 class HttpClient {
 public:
     HttpClient();

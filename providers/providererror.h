@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <tl/expected.hpp>
 
@@ -26,7 +27,10 @@ enum class ErrorClass {
     Cancelled   ///< we gave up by ourselves (stop requested) before anything was sent
 };
 
+/// A stable name, `ambiguous`, for logs and storage.
 QLatin1String toName(ErrorClass errorClass);
+/// What the domain calls an error of this class where the provider gave no better reason.
+models::ErrorCode codeOf(ErrorClass errorClass);
 
 /// A request to a provider that failed, with all that is needed to decide, and to show what the provider said.
 struct ProviderError {
@@ -36,10 +40,12 @@ struct ProviderError {
     QString type;            ///< the provider's own error type, `out_of_stock`
     QString message;         ///< the provider's own sentence, or the transport's
     QString resource;        ///< what it is about, as the provider names it
+    QStringList arguments;   ///< the arguments that it refuses, of class Invalid
     QString requestId;       ///< X-Request-Id of the answer
     QByteArray rawBody;      ///< as answered, at most 64 kB, without secrets
 
-    /// As the domain's error: the code, parameters `status`, `type`, `resource`, `request_id`, and the message as detail.
+    /// As the domain's error: the code, parameters `class`, `status`, `type`, `resource`, `arguments`, `request_id` (those that
+    /// are known), and the message as detail.
     models::Error toError() const;
 };
 
