@@ -53,7 +53,7 @@ QJsonArray array(const QVariant &value)
     return QJsonDocument::fromJson(value.toString().toUtf8()).array();
 }
 
-QJsonObject toJson(const Conclusion &conclusion)
+QJsonObject document(const Conclusion &conclusion)
 {
     QJsonObject json{{QStringLiteral("from"), QString(toName(conclusion.from))},
                      {QStringLiteral("next_us"), static_cast<qint64>(conclusion.next ? conclusion.next->count() : -1)},
@@ -204,6 +204,7 @@ models::Result<Facts> WorkRepository::facts(const Lease &lease)
     facts.readAt = models::Instant::fromMicroseconds(at(16).toLongLong());
     readResources(facts, at(17));
     readIntents(facts, at(18));
+    facts.powerOnAccepted = at(21).toBool();
     if (!at(20).isNull())
         facts.trouble = errorFromJson(QJsonDocument::fromJson(at(20).toString().toUtf8()).object());
     facts.createdAt = models::Instant::fromMicroseconds(at(19).toLongLong());
@@ -218,7 +219,7 @@ models::Result<void> WorkRepository::beginAction(const Lease &lease, ActionCode 
 
 models::Result<void> WorkRepository::conclude(const Lease &lease, const Conclusion &conclusion)
 {
-    return runOnly(QStringLiteral("conclude"), {lease.instance.toString(), qlonglong(lease.epoch), text(toJson(conclusion))});
+    return runOnly(QStringLiteral("conclude"), {lease.instance.toString(), qlonglong(lease.epoch), text(document(conclusion))});
 }
 
 models::Result<IntentId> WorkRepository::permit(const Lease &lease, models::IntentKind kind, const QString &target)
@@ -280,11 +281,6 @@ models::Result<QJsonObject> WorkRepository::installMetadata(const Lease &lease)
     if (!metadata)
         return tl::unexpected(metadata.error());
     return QJsonDocument::fromJson(metadata->toString().toUtf8()).object();
-}
-
-models::Result<void> WorkRepository::noteInstall(const Lease &lease, const QJsonObject &metadata)
-{
-    return runOnly(QStringLiteral("note_install"), {text(metadata), lease.instance.toString(), qlonglong(lease.epoch)});
 }
 
 models::Result<WorkRepository::Streaks> WorkRepository::noteHealth(const Lease &lease, Health health, const QString &detail)

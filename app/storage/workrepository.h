@@ -87,8 +87,8 @@ public:
     models::Result<models::Duration> absent(const Lease &lease, models::ResourceKind kind, const QString &providerId);
     models::Result<void> present(const Lease &lease, models::ResourceKind kind, const QString &providerId);
 
+    /// What the install under way has said so far.
     models::Result<QJsonObject> installMetadata(const Lease &lease);
-    models::Result<void> noteInstall(const Lease &lease, const QJsonObject &metadata);
 
     struct Streaks {
         int good = 0;

@@ -25,12 +25,10 @@ Step provisioning(const Facts &facts)
     if (facts.deadlinePassed)
         return Step::Fail;
     if (facts.serverId.isEmpty())
-        return Step::CreateServer;
+        return facts.hasSucceeded(ActionCode::ResolveBootImage) ? Step::CreateServer : Step::ResolveBootImage;
     if (!owns(facts, ResourceKind::Volume))
         return Step::RecordVolumes;
-    if (facts.openIntent(IntentKind::PowerOn))
-        return Step::AwaitRunning;
-    return any(facts, ResourceKind::Server, &OwnedResource::billed, true) ? Step::AwaitRunning : Step::PowerOn;
+    return facts.powerOnAccepted || facts.openIntent(IntentKind::PowerOn) ? Step::AwaitRunning : Step::PowerOn;
 }
 
 Step starting(const Facts &facts)

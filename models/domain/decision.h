@@ -8,7 +8,8 @@ namespace vigie::models {
 enum class Step {
     Nothing,         ///< nothing is to be done by itself
     Fail,            ///< a deadline passed: the failed status that belongs to it
-    CreateServer,    ///< find the boot image and ask for the server, stopped
+    ResolveBootImage,
+    CreateServer,    ///< ask for the server, stopped
     ObserveCreate,   ///< a create was sent and its outcome is not known: look for it by its tag
     RecordVolumes,   ///< write down (and tag) what was made with the server
     PowerOn,

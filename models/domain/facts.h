@@ -73,6 +73,7 @@ struct Facts {
     QSet<ActionCode> succeeded;       ///< in this attempt
     QVector<OwnedResource> resources;
     QVector<OpenIntent> intents;
+    bool powerOnAccepted = false;     ///< in this attempt
     Instant createdAt;
     Instant readAt;                   ///< the database's clock
 

@@ -29,7 +29,8 @@ select i.name, i.account, i.zone, i.type, i.model, i.spec::text, i.status, i.des
        (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'kind', t.kind, 'target', t.target, 'status', t.status,
                 'settled', t.settle_until <= clock_timestamp()) order by t.sent_at), '[]')::text
           from vigie.intent t where t.instance_id = i.id and t.status in ('sent', 'unknown')),
-       (extract(epoch from i.created_at) * 1000000)::bigint, i.trouble::text
+       (extract(epoch from i.created_at) * 1000000)::bigint, i.trouble::text,
+       exists (select from vigie.intent p where p.instance_id = i.id and p.attempt = i.attempt and p.kind = 'power_on' and p.status = 'done')
   from vigie.instance i where i.id = ?::uuid
 
 -- name: begin_action
@@ -61,11 +62,6 @@ select vigie.conclude(?::uuid, ?, ?::text::jsonb)
 
 -- name: note_health
 select good, bad from vigie.note_health(?::uuid, ?, ?)
-
--- name: note_install
--- What an install under way said since the last look: its actions' metadata is replaced, for the lease holder alone.
-update vigie.action a set metadata = ?::text::jsonb
-  from vigie.instance i where i.id = ?::uuid and i.lease_epoch = ? and a.instance_id = i.id and a.code = 'WORKER_SSH_INSTALL' and a.ended_at is null
 
 -- name: install_metadata
 select metadata::text from vigie.action where instance_id = ?::uuid and code = 'WORKER_SSH_INSTALL' and ended_at is null

@@ -264,8 +264,8 @@ begin
            set status = act ->> 'status',
                started_at = coalesce(started_at, clock_timestamp()),
                ended_at = case when act ->> 'status' in ('success', 'failed', 'interrupted', 'cancelled') then clock_timestamp() end,
-               error_code = coalesce(act #>> '{error,code}', error_code), error_params = coalesce(act #> '{error,params}', error_params),
-               error_detail = coalesce(left(act #>> '{error,detail}', 65536), error_detail),
+               error_code = act #>> '{error,code}', error_params = act #> '{error,params}',
+               error_detail = left(act #>> '{error,detail}', 65536),
                metadata = metadata || coalesce(act -> 'metadata', '{}')
          where instance_id = p_instance and code = act ->> 'code' and ended_at is null;
         if not found and act ->> 'status' in ('success', 'failed') then
