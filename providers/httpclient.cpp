@@ -28,8 +28,7 @@ constexpr qint64 readBufferBytes = 256 * 1024; // what Qt may hold of an answer 
 /// Errors that come before the first byte of the request is written.
 constexpr std::array beforeSending{
     QNetworkReply::ConnectionRefusedError, QNetworkReply::HostNotFoundError, QNetworkReply::SslHandshakeFailedError,
-    QNetworkReply::ProxyConnectionRefusedError, QNetworkReply::ProxyNotFoundError, QNetworkReply::ProtocolUnknownError,
-    QNetworkReply::ProxyAuthenticationRequiredError};
+    QNetworkReply::ProxyConnectionRefusedError, QNetworkReply::ProxyNotFoundError, QNetworkReply::ProtocolUnknownError};
 
 QNetworkRequest toQt(const HttpRequest &request)
 {
@@ -69,7 +68,8 @@ HttpAnswer toAnswer(const QNetworkReply &reply, QByteArray body)
 /// Whether the error is only Qt's view of an HTTP status, and the answer is whole.
 bool isStatusError(QNetworkReply::NetworkError error)
 {
-    return error == QNetworkReply::NoError || error == QNetworkReply::ProxyAuthenticationRequiredError
+    return error == QNetworkReply::NoError || error == QNetworkReply::ProxyAuthenticationRequiredError // 407
+        || error == QNetworkReply::ProtocolInvalidOperationError // 400, 418
         || (error > QNetworkReply::UnknownProxyError && error < QNetworkReply::ProtocolUnknownError)
         || (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError);
 }

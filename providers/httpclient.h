@@ -18,9 +18,9 @@ enum class HttpMethod { Get, Post, Put, Patch, Delete };
 
 struct HttpRequest {
     HttpMethod method = HttpMethod::Get;
-    QUrl url;
-    QList<QPair<QByteArray, QByteArray>> headers;
-    QByteArray body;
+    QUrl url{};
+    QList<QPair<QByteArray, QByteArray>> headers{};
+    QByteArray body{};
     std::int64_t maxAnswerBytes = 32LL * 1024 * 1024; ///< a longer answer is an error, and is not read further
 };
 

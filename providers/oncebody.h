@@ -17,6 +17,7 @@ public:
     explicit OnceBody(QByteArray data) : m_data(std::move(data)) { open(QIODevice::ReadOnly | QIODevice::Unbuffered); }
 
     bool isSequential() const override { return true; }
+    bool reset() override { return false; }
     bool atEnd() const override { return m_position == m_data.size(); }
     qint64 bytesAvailable() const override { return m_data.size() - m_position; }
     bool isEmpty() const { return m_data.isEmpty(); }
