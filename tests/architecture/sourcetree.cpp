@@ -77,8 +77,12 @@ QVector<Include> includesOf(const SourceFile &file)
 QString codeOf(const QString &text)
 {
     // Literals first, so that a `//` in a URL is not a comment; a ' between digits separates thousands.
-    static const QRegularExpression pattern(
-        uR"rx((?<raw>R"(?<delimiter>[^(]{0,16})\([\s\S]*?\)\k<delimiter>")|(?<text>"(?:\\.|[^"\\\n])*")|(?<!\w)(?<character>(?:u8|u|U|L)?'(?:\\.|[^'\\\n])+')|(?<comment>//[^\n]*|/\*[\s\S]*?\*/))rx"_s);
+    static const QRegularExpression pattern(uR"rx((?x)
+        R"(?<delimiter>[^(]{0,16})\([\s\S]*?\)\k<delimiter>"           # a raw string
+        | "(?:\\.|[^"\\\n])*"                                        # a string
+        | (?<!\w)(?:u8|u|U|L)?'(?:\\.|[^'\\\n])+'                     # a character
+        | //[^\n]* | /\*[\s\S]*?\*/                                  # a comment
+    )rx"_s);
     QString code = text;
     auto matches = pattern.globalMatch(text);
     while (matches.hasNext()) {

@@ -93,19 +93,24 @@ void TestArchitecture::rulesFind_data()
         {{u"models/domain/a.h"_s, include("<QString>") + include("<QColor>") + include("<QtWidgets/QWidget>") + include("<vector>")}},
         {u"models/domain/a.h:4: models/domain must not use QtGui"_s, u"models/domain/a.h:6: models/domain must not use QtWidgets"_s});
     row("windows know neither SQL nor the network", qtModuleViolations,
-        {{u"ui/a.cpp"_s, include("<QLabel>") + include("<QSqlQuery>") + include("<QNetworkReply>")}}, {u"ui/a.cpp:4: "_s, u"ui/a.cpp:6: "_s});
-    row("storage is SQL alone", qtModuleViolations, {{u"app/storage/a.cpp"_s, include("<QSqlQuery>") + include("<QTcpSocket>")}}, {u"app/storage/a.cpp:4: "_s});
+        {{u"ui/a.cpp"_s, include("<QLabel>") + include("<QSqlQuery>") + include("<QNetworkReply>")}},
+        {u"ui/a.cpp:4: "_s, u"ui/a.cpp:6: "_s});
+    row("storage is SQL alone", qtModuleViolations, {{u"app/storage/a.cpp"_s, include("<QSqlQuery>") + include("<QTcpSocket>")}},
+        {u"app/storage/a.cpp:4: "_s});
 
     row("cycles", folderCycles,
         {{u"ui/a/a.h"_s, include("\"ui/b/b.h\"")}, {u"ui/b/b.h"_s, include("\"ui/c/c.h\"")}, {u"ui/c/c.cpp"_s, include("\"ui/a/other.h\"")},
          {u"ui/d/d.h"_s, include("\"ui/a/a.h\"") + include("\"ui/d/e.h\"")}},
         {u"ui/a -> ui/b -> ui/c -> ui/a"_s});
     row("paths", includePathViolations,
-        {{u"ui/a.cpp"_s, include("\"b.h\"") + include("\"../ui/b.h\"") + include("\"ui/b.h\"") + include("\"a.moc\"") + include("<ui/b.h>") + include("<cmath>")},
+        {{u"ui/a.cpp"_s, include("\"b.h\"") + include("\"../ui/b.h\"") + include("\"ui/b.h\"") + include("\"a.moc\"")
+             + include("<ui/b.h>") + include("<cmath>")},
          {u"ui/b.h"_s, {}}},
         {u"ui/a.cpp:2: "_s, u"ui/a.cpp:4: "_s, u"ui/a.cpp:10: "_s});
-    row("pragma once", missingPragmaOnce, {{u"ui/a.h"_s, u"// #pragma once\n"_s}, {u"ui/b.h"_s, u"#pragma once\n"_s}, {u"ui/a.cpp"_s, {}}}, {u"ui/a.h:1: "_s});
-    row("size", sizeViolations, {{u"ui/a.cpp"_s, QString(400, u'\n')}, {u"ui/b.cpp"_s, QString(401, u'\n')}, {u"ui/c.h"_s, QString(601, u'\n')}},
+    row("pragma once", missingPragmaOnce, {{u"ui/a.h"_s, u"// #pragma once\n"_s}, {u"ui/b.h"_s, u"#pragma once\n"_s}, {u"ui/a.cpp"_s, {}}},
+        {u"ui/a.h:1: "_s});
+    row("size", sizeViolations,
+        {{u"ui/a.cpp"_s, QString(400, u'\n')}, {u"ui/b.cpp"_s, QString(401, u'\n')}, {u"ui/c.h"_s, QString(601, u'\n')}},
         {u"ui/b.cpp:1: 401 lines: over 400"_s, u"ui/c.h:1: 601 lines: over 600"_s});
     const QString sleeping = u"QThread::msleep(5);\nstd::this_thread::sleep_for(1s);\n::usleep(3);\nsleep (1);\n"_s;
     row("sleeping", forbiddenCalls, {{u"app/a.cpp"_s, sleeping}, {u"tests/app/tst_a.cpp"_s, sleeping}},
