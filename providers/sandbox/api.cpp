@@ -4,18 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
-#include <thread>
 
 namespace vigie::providers::sandbox {
 
 namespace {
-
-void waitFor(Micros lasts)
-{
-    if (lasts > 0)
-        std::this_thread::sleep_for(std::chrono::microseconds(lasts));
-}
 
 constexpr std::array tables{&productRoutes, &serverRoutes, &userDataRoutes,    &localVolumeRoutes, &ipRoutes,
                             &securityGroupRoutes, &blockRoutes, &marketplaceRoutes, &iamRoutes};
@@ -36,11 +28,12 @@ Api::Api(Cloud &cloud, ApiFaults &faults, MachineFaults &machineFaults, Journal 
 Outcome Api::handle(const ApiRequest &request)
 {
     const std::string requestId = randomUuid();
-    waitFor(m_latency);
+    if (m_latency > 0)
+        m_pause.wait(m_latency);
     Outcome outcome;
     const auto fault = m_faults.hit(request, typeOf(request));
     if (fault && fault->kind == FaultKind::Delay)
-        waitFor(fault->delay);
+        m_pause.wait(fault->delay);
     const FaultKind kind = fault ? fault->kind : FaultKind::Delay;
     switch (kind) {
     case FaultKind::Status:
@@ -48,8 +41,9 @@ Outcome Api::handle(const ApiRequest &request)
     case FaultKind::Hang:
     case FaultKind::LateEffect:
         outcome.reply = fault->reply;
-        outcome.wire = kind == FaultKind::Hang ? Wire::Hang : kind == FaultKind::Status || fault->reply.status != 0 ? Wire::Send : Wire::Close;
-        if (kind == FaultKind::DropBefore)
+        if (kind == FaultKind::Hang)
+            outcome.wire = Wire::Hang;
+        else if (kind == FaultKind::DropBefore || fault->reply.status == 0)
             outcome.wire = Wire::Close;
         if (kind == FaultKind::LateEffect) {
             const std::lock_guard lock(m_lateMutex);

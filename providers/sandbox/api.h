@@ -3,6 +3,7 @@
 #include "providers/sandbox/apifaults.h"
 #include "providers/sandbox/journal.h"
 #include "providers/sandbox/machinefaults.h"
+#include "providers/sandbox/pause.h"
 #include "providers/sandbox/route.h"
 #include "providers/sandbox/statefile.h"
 
@@ -24,6 +25,8 @@ public:
 
     /// Answers a request; blocks for the latency and for the delay of a fault, and until what it created or deleted is on disk.
     Outcome handle(const ApiRequest &request);
+    /// What waits on purpose waits here; the end of the program ends it.
+    Pause &pause() { return m_pause; }
     /// Runs what is due: ends of transitions, late effects. For a thread of the program to call now and then.
     void tick();
     /// Writes what happened to the journal. Needs the cloud's lock.
@@ -46,6 +49,7 @@ private:
     Journal &m_journal;
     StateFile &m_file;
     Micros m_latency;
+    Pause m_pause;
     std::mutex m_lateMutex;
     std::vector<Late> m_late;
 };

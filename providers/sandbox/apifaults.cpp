@@ -73,7 +73,8 @@ std::optional<int> ApiFaults::add(const Json &description)
         fault.zone = textOf(*match, "zone");
         fault.type = textOf(*match, "type");
     }
-    fault.reply.status = static_cast<int>(std::clamp<std::int64_t>(integerOf(description, "status", fault.kind == FaultKind::LateEffect ? 0 : 500), 0, 599));
+    const std::int64_t usual = fault.kind == FaultKind::LateEffect ? 0 : 500;
+    fault.reply.status = static_cast<int>(std::clamp<std::int64_t>(integerOf(description, "status", usual), 0, 599));
     if (const Json *body = member(description, "body")) {
         fault.reply.body = body->is_string() ? body->get<std::string>() : toText(*body);
         fault.reply.contentType = body->is_string() ? (body->get<std::string>().empty() ? "" : "text/plain") : "application/json";
@@ -124,7 +125,8 @@ std::optional<ApiFault> ApiFaults::hit(const ApiRequest &request, const std::str
 {
     const std::lock_guard lock(m_mutex);
     for (ApiFault &fault : m_faults) {
-        const bool matches = (fault.method.empty() || fault.method == request.method) && (fault.path.empty() || fitsGlob(fault.path, request.path))
+        const bool matches = (fault.method.empty() || fault.method == request.method)
+            && (fault.path.empty() || fitsGlob(fault.path, request.path))
             && (fault.zone.empty() || fault.zone == zoneOf(request.path)) && (fault.type.empty() || fault.type == type);
         if (!matches || (fault.count != 0 && fault.hits >= fault.count))
             continue;

@@ -55,7 +55,7 @@ void sendAll(socket_t socket, std::string_view bytes)
     }
 }
 
-void drip(socket_t socket, std::string_view bytes, Micros lasts)
+void drip(socket_t socket, std::string_view bytes, Micros lasts, Pause &pause)
 {
     constexpr Micros step = 10 * millisecond;
     const auto slices = static_cast<std::size_t>(std::max<Micros>(1, lasts / step));
@@ -64,7 +64,7 @@ void drip(socket_t socket, std::string_view bytes, Micros lasts)
         const auto piece = bytes.substr(0, slice);
         sendAll(socket, piece);
         bytes.remove_prefix(piece.size());
-        std::this_thread::sleep_for(std::chrono::microseconds(step));
+        pause.wait(step);
     }
 }
 
@@ -83,7 +83,7 @@ thread_local Outcome currentOutcome;
 
 class ApiListener::Server : public httplib::Server {
 public:
-    Server(Api &api, ControlApi &control)
+    Server(Api &api, ControlApi &control) : m_pause(api.pause())
     {
         const auto handler = [&api, &control](const httplib::Request &request, httplib::Response &response) {
             const ApiRequest asked = requestOf(request);
@@ -122,7 +122,7 @@ public:
         m_thread = std::thread([this] { listen_after_bind(); });
         // Else a stop() right now would come before the loop begins, and be lost.
         while (!is_running())
-            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            std::this_thread::yield();
         return port;
     }
 
@@ -143,7 +143,7 @@ private:
             sendAll(socket, bytes);
             break;
         case Wire::Drip:
-            drip(socket, bytes, currentOutcome.dripLasts);
+            drip(socket, bytes, currentOutcome.dripLasts, m_pause);
             break;
         case Wire::Truncate:
             sendAll(socket, bytes.substr(0, bytes.size() - currentOutcome.reply.body.size() / 2));
@@ -182,6 +182,7 @@ private:
         m_held.push_back(socket);
     }
 
+    Pause &m_pause;
     std::thread m_thread;
     std::mutex m_heldMutex;
     std::vector<socket_t> m_held;

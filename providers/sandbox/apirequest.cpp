@@ -35,22 +35,26 @@ ApiReply invalidArguments(Json details)
 
 ApiReply preconditionFailed(const std::string &precondition, const std::string &help)
 {
-    return jsonReply(412, {{"type", "precondition_failed"}, {"message", "precondition is not respected"}, {"precondition", precondition}, {"help_message", help}});
+    return jsonReply(412, {{"type", "precondition_failed"}, {"message", "precondition is not respected"}, {"precondition", precondition},
+        {"help_message", help}});
 }
 
 ApiReply transientState(const std::string &resource, const std::string &id, const std::string &state)
 {
-    return jsonReply(409, {{"type", "transient_state"}, {"message", "resource is in a transient state"}, {"resource", resource}, {"resource_id", id}, {"current_state", state}});
+    return jsonReply(409, {{"type", "transient_state"}, {"message", "resource is in a transient state"}, {"resource", resource},
+        {"resource_id", id}, {"current_state", state}});
 }
 
 ApiReply permissionsDenied(const std::string &resource, const std::string &action)
 {
-    return jsonReply(403, {{"type", "permissions_denied"}, {"message", "insufficient permissions"}, {"details", Json::array({{{"resource", resource}, {"action", action}}})}});
+    return jsonReply(403, {{"type", "permissions_denied"}, {"message", "insufficient permissions"},
+        {"details", Json::array({{{"resource", resource}, {"action", action}}})}});
 }
 
 ApiReply authenticationDenied()
 {
-    return jsonReply(401, {{"type", "denied_authentication"}, {"message", "authentication is denied"}, {"method", "api_key"}, {"reason", "not_found"}});
+    return jsonReply(401, {{"type", "denied_authentication"}, {"message", "authentication is denied"}, {"method", "api_key"},
+        {"reason", "not_found"}});
 }
 
 ApiReply outOfStock(const std::string &resource)

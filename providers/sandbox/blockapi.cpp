@@ -18,16 +18,18 @@ constexpr Micros creationLasts = 3 * second;
 
 Json volumeJson(const Volume &volume, Micros now)
 {
+    const bool detached = volume.lastDetachedAt != 0 && volume.lastDetachedAt <= now;
     Json references = Json::array();
     if (const auto status = referenceStatus(volume, now)) {
-        references.push_back({{"id", volume.referenceId}, {"product_resource_type", "instance_server"}, {"product_resource_id", volume.server},
+        references.push_back({{"id", volume.referenceId}, {"product_resource_type", "instance_server"},
+            {"product_resource_id", volume.server},
                               {"created_at", zuluDate(volume.attachedAt)}, {"type", "exclusive"}, {"status", *status}});
     }
     return {{"id", volume.id}, {"name", volume.name}, {"type", volume.iops == 15000 ? "sbs_15k" : "sbs_5k"}, {"size", volume.bytes},
             {"project_id", volume.project}, {"created_at", zuluDate(volume.createdAt)}, {"updated_at", zuluDate(volume.updatedAt)},
             {"references", references}, {"parent_snapshot_id", volume.parentSnapshot.empty() ? Json(nullptr) : Json(volume.parentSnapshot)},
             {"status", volumeStatus(volume, now)}, {"tags", volume.tags}, {"specs", {{"perf_iops", volume.iops}, {"class", "sbs"}}},
-            {"last_detached_at", volume.lastDetachedAt == 0 || volume.lastDetachedAt > now ? Json(nullptr) : Json(zuluDate(volume.lastDetachedAt))},
+            {"last_detached_at", detached ? Json(zuluDate(volume.lastDetachedAt)) : Json(nullptr)},
             {"kms_key_id", nullptr}, {"zone", volume.zone}};
 }
 
@@ -66,7 +68,8 @@ ApiReply listVolumes(Call &call)
     std::stable_sort(found.begin(), found.end(), [newestFirst](const Volume *a, const Volume *b) {
         return newestFirst ? a->createdAt > b->createdAt : a->createdAt < b->createdAt;
     });
-    return otherPage("volumes", pageOf(found, *page, [&call](const Volume *volume) { return volumeJson(*volume, call.now); }), found.size());
+    Json items = pageOf(found, *page, [&call](const Volume *volume) { return volumeJson(*volume, call.now); });
+    return otherPage("volumes", std::move(items), found.size());
 }
 
 ApiReply createVolume(Call &call)
@@ -149,7 +152,8 @@ constexpr std::array routes{
     Route{"GET", "/block/v1/zones/{}/volumes/{}", &getVolume},          Route{"PATCH", "/block/v1/zones/{}/volumes/{}", &changeVolume},
     Route{"DELETE", "/block/v1/zones/{}/volumes/{}", &deleteVolume},    Route{"GET", "/block/v1/zones/{}/snapshots/{}", &getSnapshot},
     Route{"GET", "/block/v1alpha1/zones/{}/volumes", &listVolumes},     Route{"POST", "/block/v1alpha1/zones/{}/volumes", &createVolume},
-    Route{"GET", "/block/v1alpha1/zones/{}/volumes/{}", &getVolume},    Route{"PATCH", "/block/v1alpha1/zones/{}/volumes/{}", &changeVolume},
+    Route{"GET", "/block/v1alpha1/zones/{}/volumes/{}", &getVolume},
+    Route{"PATCH", "/block/v1alpha1/zones/{}/volumes/{}", &changeVolume},
     Route{"DELETE", "/block/v1alpha1/zones/{}/volumes/{}", &deleteVolume},
 };
 

@@ -45,14 +45,21 @@ constexpr std::array rows{
     Row{"openvpn", "OpenVPN", "OpenVPN", ImageFor::Processor, application, "2026-03-10T10:04:13.000102Z"},
     Row{"rockylinux_8", "Rocky Linux 8", "Rocky Linux 8", ImageFor::Processor, distribution, "2026-05-16T09:00:55.306346Z"},
     Row{"rockylinux_9", "Rocky Linux 9", "Rocky Linux 9", ImageFor::Processor, distribution, "2026-05-16T09:00:55.306346Z"},
-    Row{"ubuntu_focal", "Ubuntu 20.04 Focal Fossa", "Ubuntu 20.04 Focal Fossa", ImageFor::Processor, distribution, "2025-09-12T09:19:32.472362Z"},
-    Row{"ubuntu_jammy", "Ubuntu 22.04 Jammy Jellyfish", "Ubuntu 22.04 Jammy Jellyfish", ImageFor::Processor, distribution, "2026-06-12T09:19:32.472362Z"},
-    Row{"ubuntu_noble", "Ubuntu 24.04 Noble Numbat", "Ubuntu 24.04 Noble Numbat", ImageFor::Processor, distribution, "2026-06-12T09:19:32.472362Z"},
-    Row{"ubuntu_jammy_gpu_os_12", "Ubuntu Jammy GPU OS 12", "Ubuntu Jammy GPU OS 12 passthrough", ImageFor::Gpu, learning, "2026-05-05T13:00:12.904475Z"},
-    Row{"ubuntu_noble_gpu_os_12", "Ubuntu Noble GPU OS 12", "Ubuntu Noble GPU OS 12 passthrough", ImageFor::Gpu, learning, "2026-05-05T13:00:12.904475Z"},
-    Row{"ubuntu_noble_gpu_os_13_nvidia", "Ubuntu Noble GPU OS 13 (Nvidia)", "Ubuntu Noble GPU OS 13 Nvidia passthrough", ImageFor::Gpu, learning, "2026-06-20T13:00:12.904475Z"},
+    Row{"ubuntu_focal", "Ubuntu 20.04 Focal Fossa", "Ubuntu 20.04 Focal Fossa", ImageFor::Processor, distribution,
+        "2025-09-12T09:19:32.472362Z"},
+    Row{"ubuntu_jammy", "Ubuntu 22.04 Jammy Jellyfish", "Ubuntu 22.04 Jammy Jellyfish", ImageFor::Processor, distribution,
+        "2026-06-12T09:19:32.472362Z"},
+    Row{"ubuntu_noble", "Ubuntu 24.04 Noble Numbat", "Ubuntu 24.04 Noble Numbat", ImageFor::Processor, distribution,
+        "2026-06-12T09:19:32.472362Z"},
+    Row{"ubuntu_jammy_gpu_os_12", "Ubuntu Jammy GPU OS 12", "Ubuntu Jammy GPU OS 12 passthrough", ImageFor::Gpu, learning,
+        "2026-05-05T13:00:12.904475Z"},
+    Row{"ubuntu_noble_gpu_os_12", "Ubuntu Noble GPU OS 12", "Ubuntu Noble GPU OS 12 passthrough", ImageFor::Gpu, learning,
+        "2026-05-05T13:00:12.904475Z"},
+    Row{"ubuntu_noble_gpu_os_13_nvidia", "Ubuntu Noble GPU OS 13 (Nvidia)", "Ubuntu Noble GPU OS 13 Nvidia passthrough", ImageFor::Gpu,
+        learning, "2026-06-20T13:00:12.904475Z"},
     Row{"windows_server_2022", "Windows Server 2022", "Windows Server 2022", ImageFor::Processor, "windows", "2026-07-15T06:30:00.000077Z"},
-    Row{"windows_server_2022_core", "Windows Server 2022 Core", "Windows Server 2022 Core", ImageFor::Processor, "windows", "2026-07-15T06:30:00.000077Z"},
+    Row{"windows_server_2022_core", "Windows Server 2022 Core", "Windows Server 2022 Core", ImageFor::Processor, "windows",
+        "2026-07-15T06:30:00.000077Z"},
     Row{"wordpress", "WordPress", "WordPress", ImageFor::Processor, application, "2026-03-10T10:04:13.000102Z"},
 };
 
@@ -93,7 +100,8 @@ Json BootImage::toInstanceJson() const
 {
     const bool block = root == ImageRoot::Block;
     // A block image hides its size: zero, as the API answers.
-    const Json rootVolume{{"volume_type", block ? "sbs_snapshot" : "l_ssd"}, {"id", snapshotId()}, {"size", block ? 0 : rootBytes}, {"name", block ? "" : "snapshot"}};
+    const Json rootVolume{{"volume_type", block ? "sbs_snapshot" : "l_ssd"}, {"id", snapshotId()}, {"size", block ? 0 : rootBytes},
+        {"name", block ? "" : "snapshot"}};
     return {{"id", id}, {"name", name}, {"organization", providerProject}, {"project", providerProject}, {"root_volume", rootVolume},
             {"extra_volumes", Json::object()}, {"public", true}, {"arch", arch}, {"creation_date", imageDate},
             {"modification_date", imageDate}, {"default_bootscript", nullptr}, {"from_server", ""}, {"state", "available"},

@@ -9,9 +9,10 @@ namespace vigie::providers::sandbox {
 
 namespace {
 
-constexpr std::array words{"the",   "watch", "sees",  "a",     "light", "on",    "quiet", "water", "and",   "counts", "every", "ship", "that", "sails",
-                           "past",  "its",   "tower", "until", "dawn",  "comes", "with",  "wind",  "from",  "north",  "while", "keepers", "write", "down",
-                           "hours", "names", "tides", "in",    "books", "kept",  "dry",   "under", "stone", "stairs"};
+constexpr std::array words{"the",  "watch", "sees", "a",     "light", "on",      "quiet", "water", "and",   "counts",
+                           "every", "ship",  "that", "sails", "past",  "its",     "tower", "until", "dawn",  "comes",
+                           "with", "wind",  "from", "north", "while", "keepers", "write", "down",  "hours", "names",
+                           "tides", "in",    "books", "kept", "dry",   "under",   "stone", "stairs"};
 constexpr std::size_t defaultTokens = 48;
 constexpr std::size_t mostTokens = 4096;
 
@@ -46,7 +47,8 @@ std::optional<Completion> Completion::fromRequest(const Json &request, Shape sha
     completion.m_id = (shape == Shape::Chat ? "chatcmpl-" : "cmpl-") + namedUuid(prompt + std::to_string(seed));
     completion.m_promptTokens = prompt.size() / 4 + 1;
     const std::size_t natural = defaultTokens / 2 + root % defaultTokens;
-    const auto asked = std::max<std::int64_t>(1, integerOf(request, "max_tokens", integerOf(request, "max_completion_tokens", static_cast<std::int64_t>(natural))));
+    const std::int64_t newer = integerOf(request, "max_completion_tokens", static_cast<std::int64_t>(natural));
+    const auto asked = std::max<std::int64_t>(1, integerOf(request, "max_tokens", newer));
     // ignore_eos asks for the full length, as load generators do.
     const bool full = flagOf(request, "ignore_eos", false);
     const auto limit = std::min<std::size_t>(static_cast<std::size_t>(asked), mostTokens);

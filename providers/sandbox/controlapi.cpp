@@ -82,7 +82,8 @@ ApiReply ControlApi::summary()
         price += type->hourlyPrice;
     }
     const auto flexible = std::count_if(state.ips.begin(), state.ips.end(), [](const auto &entry) { return !entry.second.dynamic; });
-    const auto groups = std::count_if(state.securityGroups.begin(), state.securityGroups.end(), [](const auto &entry) { return !entry.second.projectDefault; });
+    const auto groups = std::count_if(state.securityGroups.begin(), state.securityGroups.end(),
+        [](const auto &entry) { return !entry.second.projectDefault; });
     return jsonReply(200, {{"servers", {{"total", state.servers.size()}, {"running", running}, {"by_state", byState}}},
                            {"volumes", state.volumes.size() + state.localVolumes.size()}, {"ips", flexible}, {"security_groups", groups},
                            {"billing", {{"servers_running", billed}, {"eur_per_hour", price}}}, {"requests", state.requests},

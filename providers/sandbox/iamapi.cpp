@@ -16,7 +16,8 @@ constexpr Micros accountMadeAt = 1'700'000'000 * second;
 Json keyJson(Cloud &cloud, const SshKey &key)
 {
     return {{"id", key.id}, {"name", key.name}, {"public_key", key.publicKey}, {"fingerprint", key.fingerprint},
-            {"created_at", zuluDate(key.createdAt)}, {"updated_at", zuluDate(key.updatedAt)}, {"organization_id", cloud.state().account.organization},
+            {"created_at", zuluDate(key.createdAt)}, {"updated_at", zuluDate(key.updatedAt)},
+            {"organization_id", cloud.state().account.organization},
             {"project_id", key.project}, {"disabled", key.disabled}};
 }
 
@@ -104,9 +105,11 @@ ApiReply getApiKey(Call &call)
     const Account &account = call.cloud.state().account;
     if (call.captures[0] != account.accessKey)
         return notFound("api_key", call.captures[0]);
-    return jsonReply(200, {{"access_key", account.accessKey}, {"secret_key", nullptr}, {"user_id", account.user}, {"description", "sandbox"},
+    return jsonReply(200, {{"access_key", account.accessKey}, {"secret_key", nullptr}, {"user_id", account.user},
+                           {"description", "sandbox"},
                            {"created_at", zuluDate(accountMadeAt)}, {"updated_at", zuluDate(accountMadeAt)}, {"expires_at", nullptr},
-                           {"default_project_id", account.project}, {"editable", true}, {"deletable", true}, {"managed", false}, {"creation_ip", "127.0.0.1"}});
+                           {"default_project_id", account.project}, {"editable", true}, {"deletable", true}, {"managed", false},
+                           {"creation_ip", "127.0.0.1"}});
 }
 
 ApiReply listProjects(Call &call)

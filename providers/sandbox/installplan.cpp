@@ -105,7 +105,8 @@ void InstallPlan::phase(const char *name, Micros begin, Micros lasts)
     const std::string code = " exit=" + std::to_string(m_failedExit);
     if (!m_failedMessage.empty())
         say(at, m_failedMessage);
-    say(at, event(name, "failed", at) + code + (m_failedMessage.empty() ? "" : " note=" + m_failedMessage.substr(m_failedMessage.rfind('\n') + 1)));
+    const std::string note = m_failedMessage.empty() ? std::string() : " note=" + m_failedMessage.substr(m_failedMessage.rfind('\n') + 1);
+    say(at, event(name, "failed", at) + code + note);
     say(at, "::vigie failed phase=" + m_failedPhase + code + " at=" + std::to_string(at));
     m_endsAt = at;
 }
@@ -121,7 +122,8 @@ void InstallPlan::pullLines(Micros begin, Micros lasts, const std::string &image
     constexpr std::array steps{"Pulling fs layer", "Downloading", "Verifying Checksum", "Download complete", "Extracting", "Pull complete"};
     constexpr int layers = 12;
     const auto colon = image.rfind(':');
-    say(begin + lasts / 50, (colon == std::string::npos ? std::string("latest") : image.substr(colon + 1)) + ": Pulling from " + image.substr(0, colon));
+    const std::string version = colon == std::string::npos ? std::string("latest") : image.substr(colon + 1);
+    say(begin + lasts / 50, version + ": Pulling from " + image.substr(0, colon));
     for (int layer = 0; layer < layers; ++layer) {
         const std::string id = hexOf(mix(m_seed, "layer" + std::to_string(layer)), 12);
         for (std::size_t step = 0; step < steps.size(); ++step) {
@@ -129,7 +131,8 @@ void InstallPlan::pullLines(Micros begin, Micros lasts, const std::string &image
             say(begin + lasts * (3 + part * 2) / 100, id + ": " + steps[step]);
         }
     }
-    const std::string digest = hexOf(mix(m_seed, image), 16) + hexOf(mix(m_seed, image + '1'), 16) + hexOf(mix(m_seed, image + '2'), 16) + hexOf(mix(m_seed, image + '3'), 16);
+    const std::string digest = hexOf(mix(m_seed, image), 16) + hexOf(mix(m_seed, image + '1'), 16) + hexOf(mix(m_seed, image + '2'), 16)
+        + hexOf(mix(m_seed, image + '3'), 16);
     say(begin + lasts * 99 / 100, "Digest: sha256:" + digest);
     say(begin + lasts, "Status: Downloaded newer image for " + image);
 }
@@ -140,7 +143,8 @@ void InstallPlan::weightLines(Micros begin, Micros lasts, const std::string &mod
     say(begin + lasts / 50, "Fetching " + std::to_string(files) + " files of " + model);
     for (int percent = 0; percent <= 100; percent += 4) {
         const int done = percent * files / 100;
-        say(begin + lasts * percent / 100, "Fetching " + std::to_string(files) + " files: " + std::to_string(percent) + "%| " + std::to_string(done) + "/" + std::to_string(files));
+        const std::string count = std::to_string(done) + '/' + std::to_string(files);
+        say(begin + lasts * percent / 100, "Fetching " + std::to_string(files) + " files: " + std::to_string(percent) + "%| " + count);
     }
 }
 

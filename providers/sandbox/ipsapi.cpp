@@ -54,7 +54,8 @@ ApiReply listIps(Call &call)
             found.push_back(&ip);
     }
     std::stable_sort(found.begin(), found.end(), [](const Ip *a, const Ip *b) { return a->createdAt > b->createdAt; });
-    return instancePage("ips", pageOf(found, *page, [&call](const Ip *ip) { return ipJson(call.cloud, *ip); }), found.size(), *page, "/ips");
+    Json items = pageOf(found, *page, [&call](const Ip *ip) { return ipJson(call.cloud, *ip); });
+    return instancePage("ips", std::move(items), found.size(), *page, "/ips");
 }
 
 ApiReply createIp(Call &call)

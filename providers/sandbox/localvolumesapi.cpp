@@ -30,8 +30,8 @@ ApiReply listVolumes(Call &call)
         if (volume.zone == call.zone() && (kind.empty() || kind == volumeKindName(volume.kind)))
             found.push_back(&volume);
     }
-    return instancePage("volumes", pageOf(found, *page, [&call](const LocalVolume *volume) { return localVolumeJson(call.cloud, *volume); }),
-                        found.size(), *page, "/volumes");
+    Json items = pageOf(found, *page, [&call](const LocalVolume *volume) { return localVolumeJson(call.cloud, *volume); });
+    return instancePage("volumes", std::move(items), found.size(), *page, "/volumes");
 }
 
 ApiReply createVolume(Call &call)

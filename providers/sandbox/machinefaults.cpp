@@ -41,7 +41,8 @@ Json MachineFaults::toJson() const
 {
     Json list = Json::array();
     for (const Fault &fault : m_faults) {
-        list.push_back({{"id", fault.id}, {"kind", fault.kind}, {"match", {{"server_id", fault.serverId}, {"tag", fault.tag}}}, {"phase", fault.phase},
+        list.push_back({{"id", fault.id}, {"kind", fault.kind}, {"match", {{"server_id", fault.serverId}, {"tag", fault.tag}}},
+            {"phase", fault.phase},
                         {"exit", fault.exit}, {"message", fault.message}, {"count", fault.count}, {"machines", fault.machines}});
     }
     return {{"faults", list}};

@@ -37,6 +37,13 @@ std::optional<std::string> storedPath(std::string_view command)
     return known && command == path + ".new && mv " + path + ".new " + path ? std::optional(path) : std::nullopt;
 }
 
+/// "status N" -> N.
+bool isStatus(std::string_view words, std::size_t &offset)
+{
+    constexpr std::string_view word = "status ";
+    return words.starts_with(word) && std::from_chars(words.data() + word.size(), words.data() + words.size(), offset).ec == std::errc();
+}
+
 Micros scaled(Micros base, double scale)
 {
     return static_cast<Micros>(static_cast<double>(base) / scale);
@@ -52,7 +59,8 @@ std::optional<Micros> workerUpAt(const Server &server)
     if (!plan.succeeds())
         return std::nullopt;
     const Micros container = std::max(plan.endsAt(), server.machine.sshAt);
-    return container + static_cast<Micros>(static_cast<double>(scaled(modelLoad, server.machine.scale)) * jitter(install->seed, "load", 0.15));
+    const auto load = static_cast<double>(scaled(modelLoad, server.machine.scale)) * jitter(install->seed, "load", 0.15);
+    return container + static_cast<Micros>(load);
 }
 
 } // namespace
@@ -137,7 +145,7 @@ CommandResult Machines::run(const std::string &serverId, const std::string &comm
                 result = {127, {}, std::string("bash: ") + scriptPath + ": No such file or directory\n"};
             else if (words == "start")
                 result = start(*server, now);
-            else if (words.starts_with("status ") && std::from_chars(words.data() + 7, words.data() + words.size(), offset).ec == std::errc())
+            else if (words == "status" || isStatus(words, offset))
                 result = status(*server, offset, now);
             else
                 result = {2, {}, "usage: install.sh start | status OFFSET\n"};
@@ -158,8 +166,9 @@ CommandResult Machines::start(Server &server, Micros now)
     if (config == machine.files.end())
         return {1, {}, std::string(configPath) + ": No such file or directory\n"};
     if (machine.install) {
+        // Settings that changed stop a running install, as those of a finished one, and begin anew.
         const std::string state = InstallPlan(*machine.install).stateAt(now);
-        if (state == "running" || (state == "done" && machine.install->config == config->second))
+        if ((state == "running" || state == "done") && machine.install->config == config->second)
             return status(server, 0, now);
     }
     Install install;
@@ -178,8 +187,8 @@ CommandResult Machines::start(Server &server, Micros now)
         install.failedExit = 1;
         install.failedMessage = "ValueError: To serve at least one request with the models's max seq len ("
             + std::to_string(WorkerConfig::fromText(install.config).maxModelLength)
-            + "), (4.00 GiB KV cache is needed, which is larger than the available KV cache memory (1.21 GiB). Based on the available memory, "
-              "the estimated maximum model length is 9904. Try increasing `gpu_memory_utilization` or decreasing `max_model_len`.";
+            + "), (4.00 GiB KV cache is needed, which is larger than the available KV cache memory (1.21 GiB). Based on the available "
+              "memory, the estimated maximum model length is 9904. Try increasing `gpu_memory_utilization` or decreasing `max_model_len`.";
     } else if (!type || type->gpus == 0 || (image && image->purpose == ImageFor::Processor)) {
         // A plain image has no driver, a processor-only type no GPU.
         install.failedPhase = "check";
@@ -201,11 +210,16 @@ CommandResult Machines::status(const Server &server, std::size_t offset, Micros 
         log = plan.logAt(now);
         state = plan.stateAt(now);
     }
-    offset = std::min(offset, log.size());
+    // Beyond the end: another install has begun the log anew.
+    if (offset > log.size())
+        offset = 0;
     std::string piece = log.substr(offset, logLimit);
-    if (offset + piece.size() < log.size())
-        piece.resize(piece.rfind('\n') + 1);
-    return {0, piece + "::vigie-status offset=" + std::to_string(offset + piece.size()) + " state=" + state + "\n", {}};
+    piece.resize(piece.rfind('\n') + 1);
+    offset += piece.size();
+    // The end is told with the last piece of the log, so that a reader who stops at it has read everything.
+    if ((state == "done" || state == "failed") && offset < log.size())
+        state = "running";
+    return {0, piece + "::vigie-status offset=" + std::to_string(offset) + " state=" + state + "\n", {}};
 }
 
 } // namespace vigie::providers::sandbox

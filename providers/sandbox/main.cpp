@@ -68,7 +68,8 @@ int fail(const char *what, const char *why)
 void sayReady(int port, const LoopbackListener &ssh, const LoopbackListener &worker, const Account &account)
 {
     const std::string url = "http://127.0.0.1:" + std::to_string(port);
-    const Json line{{"ready", true}, {"api_url", url}, {"ssh_port", ssh.port}, {"worker_port", worker.port}, {"secret_key", account.secretKey},
+    const Json line{{"ready", true}, {"api_url", url}, {"ssh_port", ssh.port}, {"worker_port", worker.port}, {"secret_key",
+        account.secretKey},
                     {"access_key", account.accessKey}, {"project_id", account.project}, {"organization_id", account.organization},
                     {"control_url", url + "/sandbox"}, {"pid", getpid()}};
     std::printf("%s\n", toText(line).c_str());
@@ -118,6 +119,7 @@ int run(const Options &options)
         if (options.exitWithParent && getppid() != parent)
             break;
     }
+    api.pause().end();
     return 0;
 }
 

@@ -47,7 +47,8 @@ ApiReply listVolumeTypes(Call &)
     const auto entry = [](const char *name, bool snapshots, std::int64_t most) {
         return Json{{"display_name", name}, {"capabilities", {{"snapshot", snapshots}}}, {"constraints", {{"min", giga}, {"max", most}}}};
     };
-    return jsonReply(200, {{"volumes", {{"l_ssd", entry("Local SSD", true, 800 * giga)}, {"scratch", entry("Scratch", false, 60000 * giga)}}}});
+    return jsonReply(200, {{"volumes", {{"l_ssd", entry("Local SSD", true, 800 * giga)},
+        {"scratch", entry("Scratch", false, 60000 * giga)}}}});
 }
 
 ApiReply listImages(Call &call)
@@ -63,7 +64,8 @@ ApiReply listImages(Call &call)
     std::erase_if(images, [&](const BootImage *image) {
         return none || (!name.empty() && image->name.find(name) == std::string::npos) || (!arch.empty() && image->arch != arch);
     });
-    return instancePage("images", pageOf(images, *page, [](const BootImage *image) { return image->toInstanceJson(); }), images.size(), *page, "/images");
+    return instancePage("images", pageOf(images, *page, [](const BootImage *image) { return image->toInstanceJson(); }), images.size(),
+        *page, "/images");
 }
 
 ApiReply getImage(Call &call)

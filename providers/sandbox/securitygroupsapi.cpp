@@ -17,9 +17,11 @@ Json groupJson(Cloud &cloud, const SecurityGroup &group)
         if (server.securityGroup == group.id)
             servers.push_back({{"id", id}, {"name", server.name}});
     }
-    return {{"id", group.id}, {"name", group.name}, {"description", group.description}, {"organization", cloud.state().account.organization},
+    return {{"id", group.id}, {"name", group.name}, {"description", group.description},
+        {"organization", cloud.state().account.organization},
             {"project", group.project}, {"servers", servers}, {"stateful", group.stateful}, {"inbound_default_policy", group.inboundPolicy},
-            {"outbound_default_policy", group.outboundPolicy}, {"organization_default", group.projectDefault}, {"project_default", group.projectDefault},
+            {"outbound_default_policy", group.outboundPolicy}, {"organization_default", group.projectDefault},
+                {"project_default", group.projectDefault},
             {"enable_default_security", group.defaultSecurity}, {"state", "available"}, {"tags", group.tags}, {"zone", group.zone},
             {"creation_date", instanceDate(group.createdAt)}, {"modification_date", instanceDate(group.modifiedAt)}};
 }
@@ -43,8 +45,10 @@ Json fixedRules(const std::string &zone)
     int number = 0;
     for (const char *range : {"0.0.0.0/0", "::/0"}) {
         for (const int port : {25, 465, 587}) {
-            rules.push_back({{"id", "11111111-2222-4333-8444-00000000000" + std::to_string(++number)}, {"action", "drop"}, {"protocol", "TCP"},
-                             {"direction", "outbound"}, {"ip_range", range}, {"dest_ip_range", nullptr}, {"dest_port_from", port}, {"dest_port_to", nullptr},
+            rules.push_back({{"id", "11111111-2222-4333-8444-00000000000" + std::to_string(++number)}, {"action", "drop"},
+                {"protocol", "TCP"},
+                             {"direction", "outbound"}, {"ip_range", range}, {"dest_ip_range", nullptr}, {"dest_port_from", port},
+                                 {"dest_port_to", nullptr},
                              {"position", number}, {"editable", false}, {"zone", zone}});
         }
     }
@@ -68,8 +72,10 @@ std::optional<Json> normalised(const Json &given, const std::string &zone, std::
     const std::int64_t to = integerOf(given, "dest_port_to", 0);
     if (from < 0 || from > 65535 || to < 0 || to > 65535 || (to != 0 && to < from))
         return std::nullopt;
-    return Json{{"id", randomUuid()}, {"action", action}, {"protocol", protocol}, {"direction", direction}, {"ip_range", range}, {"dest_ip_range", nullptr},
-                {"dest_port_from", from == 0 ? Json(nullptr) : Json(from)}, {"dest_port_to", to == 0 || to == from ? Json(nullptr) : Json(to)},
+    return Json{{"id", randomUuid()}, {"action", action}, {"protocol", protocol}, {"direction", direction}, {"ip_range", range},
+        {"dest_ip_range", nullptr},
+                {"dest_port_from", from == 0 ? Json(nullptr) : Json(from)},
+                    {"dest_port_to", to == 0 || to == from ? Json(nullptr) : Json(to)},
                 {"position", integerOf(given, "position", position)}, {"editable", true}, {"zone", zone}};
 }
 
@@ -100,7 +106,8 @@ ApiReply listGroups(Call &call)
         if (group.zone == call.zone() && fits && tagged && group.name.find(name) != std::string::npos)
             found.push_back(&group);
     }
-    return instancePage("security_groups", pageOf(found, *page, [&call](const SecurityGroup *group) { return groupJson(call.cloud, *group); }),
+    return instancePage("security_groups", pageOf(found, *page, [&call](const SecurityGroup *group) { return groupJson(call.cloud,
+        *group); }),
                         found.size(), *page, "/security_groups");
 }
 
@@ -156,9 +163,11 @@ ApiReply deleteGroup(Call &call)
     if (!group)
         return missingGroup(call);
     const auto &servers = call.cloud.state().servers;
-    const bool used = std::any_of(servers.begin(), servers.end(), [group](const auto &entry) { return entry.second.securityGroup == group->id; });
+    const bool used = std::any_of(servers.begin(), servers.end(),
+        [group](const auto &entry) { return entry.second.securityGroup == group->id; });
     if (used || group->projectDefault)
-        return preconditionFailed("resource_still_in_use", group->projectDefault ? "the default group cannot be deleted" : "group has servers");
+        return preconditionFailed("resource_still_in_use", group->projectDefault ? "the default group cannot be deleted"
+            : "group has servers");
     call.cloud.note(call.now, "security_group_deleted", {{"security_group", group->id}}, group->tags);
     call.cloud.state().securityGroups.erase(call.id());
     return nothingReply();

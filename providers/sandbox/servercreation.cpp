@@ -88,7 +88,8 @@ private:
             return localSizeRefusal();
         volume.snapshot = m_image->snapshotId();
         volume.name = textOf(root, "name", m_image->name + (local ? "_root_volume_0" : "_sbs_volume_0"));
-        if (!local && (volume.bytes < std::max(smallestBlockVolume, m_image->rootBytes) || volume.bytes > largestBlockVolume || volume.bytes % 512 != 0))
+        if (!local && (volume.bytes < std::max(smallestBlockVolume, m_image->rootBytes) || volume.bytes > largestBlockVolume
+            || volume.bytes % 512 != 0))
             return invalidArgument("volumes.0.size", "constraint", "size must be between that of the image and 10 TB");
         m_planned.push_back(volume);
         return {};
@@ -185,7 +186,8 @@ void makeVolume(Call &call, Server &server, const Planned &planned)
             volume.createdAt = volume.updatedAt = call.now;
             state.volumes.emplace(id, std::move(volume));
         } else {
-            state.localVolumes.emplace(id, LocalVolume{id, server.zone, planned.name, server.project, {}, {}, planned.kind, planned.bytes, call.now, call.now});
+            state.localVolumes.emplace(id, LocalVolume{id, server.zone, planned.name, server.project, {}, {}, planned.kind, planned.bytes,
+                call.now, call.now});
         }
         call.cloud.note(call.now, "volume_created", {{"volume", id}, {"server", server.id}}, server.tags);
     }

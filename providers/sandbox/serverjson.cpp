@@ -20,7 +20,8 @@ Json publicIps(Cloud &cloud, const Server &server, Micros now)
             continue;
         const bool v6 = ip.type == "routed_ipv6";
         // A dynamic address, and one attached to a running server, reads "pending" for ever: as recorded.
-        list.push_back({{"id", ip.id}, {"address", ip.address}, {"dynamic", ip.dynamic}, {"gateway", v6 ? Json(nullptr) : Json("62.210.0.1")},
+        list.push_back({{"id", ip.id}, {"address", ip.address}, {"dynamic", ip.dynamic},
+            {"gateway", v6 ? Json(nullptr) : Json("62.210.0.1")},
                         {"netmask", v6 ? "64" : "32"}, {"family", v6 ? "inet6" : "inet"}, {"provisioning_mode", v6 ? "slaac" : "dhcp"},
                         {"tags", ip.tags}, {"state", ip.dynamic ? "pending" : "attached"}, {"ipam_id", ip.ipamId}});
     }
@@ -36,7 +37,8 @@ Json volumesJson(Cloud &cloud, const Server &server)
             volumes[index] = localVolumeJson(cloud, local->second);
             volumes[index]["boot"] = false;
         } else {
-            volumes[index] = {{"boot", false}, {"volume_type", "sbs_volume"}, {"id", slot.volumeId}, {"state", "available"}, {"zone", server.zone}};
+            volumes[index] = {{"boot", false}, {"volume_type", "sbs_volume"}, {"id", slot.volumeId}, {"state", "available"},
+                {"zone", server.zone}};
         }
     }
     return volumes;

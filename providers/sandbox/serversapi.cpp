@@ -161,7 +161,8 @@ ApiReply act(Call &call)
     cloud.begin(*server, action->move, call.now);
     if (action->move == Move::PowerOn) {
         ++cloud.state().powerOns;
-        cloud.note(call.now, "server_powered_on", {{"server", server->id}, {"from", fromStopped ? "stopped" : "stopped in place"}}, server->tags);
+        cloud.note(call.now, "server_powered_on", {{"server", server->id}, {"from", fromStopped ? "stopped" : "stopped in place"}},
+            server->tags);
     } else {
         cloud.note(call.now, "server_action", {{"server", server->id}, {"action", name}}, server->tags);
     }

@@ -90,7 +90,8 @@ void SshConnection::work(Channel &channel)
         channel.errors = std::move(result.errors);
         channel.stage = Channel::Stage::Writing;
     }
-    if (channel.stage != Channel::Stage::Writing || !flush(channel.channel, channel.output, 0) || !flush(channel.channel, channel.errors, 1))
+    if (channel.stage != Channel::Stage::Writing || !flush(channel.channel, channel.output, 0)
+        || !flush(channel.channel, channel.errors, 1))
         return;
     channel.stage = Channel::Stage::Closed;
     ssh_channel_request_send_exit_status(channel.channel, channel.exit);
@@ -102,7 +103,8 @@ bool SshConnection::flush(ssh_channel channel, std::string &bytes, int isError)
 {
     while (!bytes.empty()) {
         const auto length = static_cast<std::uint32_t>(bytes.size());
-        const int sent = isError ? ssh_channel_write_stderr(channel, bytes.data(), length) : ssh_channel_write(channel, bytes.data(), length);
+        const int sent = isError ? ssh_channel_write_stderr(channel, bytes.data(), length)
+            : ssh_channel_write(channel, bytes.data(), length);
         // No room in the client's window: the rest goes when it opens.
         if (sent <= 0)
             return false;

@@ -47,7 +47,8 @@ template <class Visit, class T>
 void fields(Visit &&visit, T &t)
     requires std::is_same_v<std::remove_const_t<T>, Account>
 {
-    visit("secret_key", t.secretKey), visit("access_key", t.accessKey), visit("project", t.project), visit("organization", t.organization), visit("user", t.user);
+    visit("secret_key", t.secretKey), visit("access_key", t.accessKey), visit("project", t.project), visit("organization", t.organization),
+        visit("user", t.user);
 }
 
 template <class Visit, class T>
@@ -61,7 +62,8 @@ template <class Visit, class T>
 void fields(Visit &&visit, T &t)
     requires std::is_same_v<std::remove_const_t<T>, Install>
 {
-    visit("started_at", t.startedAt), visit("scale", t.scale), visit("seed", t.seed), visit("config", t.config), visit("failed_phase", t.failedPhase);
+    visit("started_at", t.startedAt), visit("scale", t.scale), visit("seed", t.seed), visit("config", t.config),
+        visit("failed_phase", t.failedPhase);
     visit("failed_exit", t.failedExit), visit("failed_message", t.failedMessage), visit("interrupted_at", t.interruptedAt);
 }
 
@@ -69,7 +71,8 @@ template <class Visit, class T>
 void fields(Visit &&visit, T &t)
     requires std::is_same_v<std::remove_const_t<T>, Machine>
 {
-    visit("host_key", t.hostKey), visit("fingerprint", t.fingerprintLine), visit("fingerprints_at", t.fingerprintsAt), visit("ssh_at", t.sshAt);
+    visit("host_key", t.hostKey), visit("fingerprint", t.fingerprintLine), visit("fingerprints_at", t.fingerprintsAt),
+        visit("ssh_at", t.sshAt);
     visit("scale", t.scale), visit("authorized_keys", t.authorizedKeys), visit("files", t.files);
 }
 
@@ -77,9 +80,11 @@ template <class Visit, class T>
 void fields(Visit &&visit, T &t)
     requires std::is_same_v<std::remove_const_t<T>, Server>
 {
-    visit("id", t.id), visit("zone", t.zone), visit("name", t.name), visit("type", t.type), visit("image", t.imageId), visit("project", t.project);
+    visit("id", t.id), visit("zone", t.zone), visit("name", t.name), visit("type", t.type), visit("image", t.imageId),
+        visit("project", t.project);
     visit("security_group", t.securityGroup), visit("mac", t.macAddress), visit("boot_type", t.bootType), visit("tags", t.tags);
-    visit("created_at", t.createdAt), visit("modified_at", t.modifiedAt), visit("protected", t.protectedByUser), visit("dynamic_ip", t.dynamicIp);
+    visit("created_at", t.createdAt), visit("modified_at", t.modifiedAt), visit("protected", t.protectedByUser),
+        visit("dynamic_ip", t.dynamicIp);
     visit("billed", t.billed), visit("rest", t.rest), visit("ips", t.ips), visit("user_data", t.userData);
 }
 
@@ -87,9 +92,12 @@ template <class Visit, class T>
 void fields(Visit &&visit, T &t)
     requires std::is_same_v<std::remove_const_t<T>, Volume>
 {
-    visit("id", t.id), visit("zone", t.zone), visit("name", t.name), visit("project", t.project), visit("parent_snapshot", t.parentSnapshot);
-    visit("tags", t.tags), visit("bytes", t.bytes), visit("wanted_bytes", t.wantedBytes), visit("iops", t.iops), visit("wanted_iops", t.wantedIops);
-    visit("created_at", t.createdAt), visit("updated_at", t.updatedAt), visit("ready_at", t.readyAt), visit("updating_until", t.updatingUntil);
+    visit("id", t.id), visit("zone", t.zone), visit("name", t.name), visit("project", t.project),
+        visit("parent_snapshot", t.parentSnapshot);
+    visit("tags", t.tags), visit("bytes", t.bytes), visit("wanted_bytes", t.wantedBytes), visit("iops", t.iops),
+        visit("wanted_iops", t.wantedIops);
+    visit("created_at", t.createdAt), visit("updated_at", t.updatedAt), visit("ready_at", t.readyAt),
+        visit("updating_until", t.updatingUntil);
     visit("detaching_until", t.detachingUntil), visit("attached_at", t.attachedAt), visit("last_detached_at", t.lastDetachedAt);
     visit("server", t.server), visit("reference", t.referenceId);
 }
@@ -98,7 +106,8 @@ template <class Visit, class T>
 void fields(Visit &&visit, T &t)
     requires std::is_same_v<std::remove_const_t<T>, LocalVolume>
 {
-    visit("id", t.id), visit("zone", t.zone), visit("name", t.name), visit("project", t.project), visit("server", t.server), visit("tags", t.tags);
+    visit("id", t.id), visit("zone", t.zone), visit("name", t.name), visit("project", t.project), visit("server", t.server),
+        visit("tags", t.tags);
     visit("kind", t.kind), visit("bytes", t.bytes), visit("created_at", t.createdAt), visit("modified_at", t.modifiedAt);
 }
 
@@ -106,7 +115,8 @@ template <class Visit, class T>
 void fields(Visit &&visit, T &t)
     requires std::is_same_v<std::remove_const_t<T>, Ip>
 {
-    visit("id", t.id), visit("zone", t.zone), visit("address", t.address), visit("type", t.type), visit("project", t.project), visit("server", t.server);
+    visit("id", t.id), visit("zone", t.zone), visit("address", t.address), visit("type", t.type), visit("project", t.project),
+        visit("server", t.server);
     visit("ipam", t.ipamId), visit("tags", t.tags), visit("dynamic", t.dynamic), visit("created_at", t.createdAt);
 }
 
@@ -116,14 +126,16 @@ void fields(Visit &&visit, T &t)
 {
     visit("id", t.id), visit("zone", t.zone), visit("name", t.name), visit("description", t.description), visit("project", t.project);
     visit("inbound", t.inboundPolicy), visit("outbound", t.outboundPolicy), visit("tags", t.tags), visit("stateful", t.stateful);
-    visit("project_default", t.projectDefault), visit("default_security", t.defaultSecurity), visit("created_at", t.createdAt), visit("modified_at", t.modifiedAt);
+    visit("project_default", t.projectDefault), visit("default_security", t.defaultSecurity), visit("created_at", t.createdAt),
+        visit("modified_at", t.modifiedAt);
 }
 
 template <class Visit, class T>
 void fields(Visit &&visit, T &t)
     requires std::is_same_v<std::remove_const_t<T>, SshKey>
 {
-    visit("id", t.id), visit("name", t.name), visit("public_key", t.publicKey), visit("fingerprint", t.fingerprint), visit("project", t.project);
+    visit("id", t.id), visit("name", t.name), visit("public_key", t.publicKey), visit("fingerprint", t.fingerprint),
+        visit("project", t.project);
     visit("disabled", t.disabled), visit("created_at", t.createdAt), visit("updated_at", t.updatedAt);
 }
 
@@ -131,7 +143,8 @@ template <class Visit, class T>
 void fields(Visit &&visit, T &t)
     requires std::is_same_v<std::remove_const_t<T>, CloudState>
 {
-    visit("stock", t.stock), visit("last_address", t.lastAddress), visit("requests", t.requests), visit("creates", t.creates), visit("power_ons", t.powerOns);
+    visit("stock", t.stock), visit("last_address", t.lastAddress), visit("requests", t.requests), visit("creates", t.creates),
+        visit("power_ons", t.powerOns);
 }
 
 template <class T>

@@ -46,7 +46,8 @@ void Cloud::begin(Server &server, Move move, Micros now)
 {
     const auto timing = std::find_if(timings.begin(), timings.end(), [move](const Timing &each) { return each.move == move; });
     const Micros length = lasts(timing->lasts, timing->name + server.id + std::to_string(server.machine.sshAt));
-    server.transition = {move, now, now + static_cast<Micros>(static_cast<double>(length) * timing->midway), now + length, MoveEnd::Reached};
+    server.transition = {move, now, now + static_cast<Micros>(static_cast<double>(length) * timing->midway), now + length,
+        MoveEnd::Reached};
     // Accepted, then no node: what the provider does when the zone ran out between create and power on.
     if (move == Move::PowerOn && server.rest == Rest::Stopped && availability(server.zone, server.type) == "out")
         server.transition.end = MoveEnd::Reverted;
@@ -113,7 +114,8 @@ void Cloud::boot(Server &server, Micros at)
         if (tag.starts_with(keyTag))
             machine.authorizedKeys.push_back(keyBlob(std::string_view(tag).substr(keyTag.size()), '_'));
     }
-    const bool hasIpv4 = std::any_of(server.ips.begin(), server.ips.end(), [this](const std::string &id) { return m_state.ips.at(id).type == "routed_ipv4"; });
+    const bool hasIpv4 = std::any_of(server.ips.begin(), server.ips.end(),
+        [this](const std::string &id) { return m_state.ips.at(id).type == "routed_ipv4"; });
     if (server.dynamicIp && !hasIpv4) {
         Ip &ip = addIp(server.zone, "routed_ipv4", at);
         ip.dynamic = true;

@@ -14,7 +14,8 @@ constexpr std::size_t largestValue = 64 * 1024;
 Server *publishedServer(Call &call)
 {
     Server *server = call.cloud.findServer(call.zone(), call.id());
-    if (server && server->machine.fingerprintsAt != 0 && call.now >= server->machine.fingerprintsAt && !call.machineFaults.has("no_fingerprints", *server))
+    if (server && server->machine.fingerprintsAt != 0 && call.now >= server->machine.fingerprintsAt
+        && !call.machineFaults.has("no_fingerprints", *server))
         server->userData.try_emplace(fingerprintsKey, server->machine.fingerprintLine + '\n');
     return server;
 }

@@ -19,7 +19,8 @@ std::string lowered(std::string text)
     return text;
 }
 
-constexpr std::array phrases{std::pair{200, "OK"}, std::pair{400, "Bad Request"}, std::pair{401, "Unauthorized"}, std::pair{404, "Not Found"},
+constexpr std::array phrases{std::pair{200, "OK"}, std::pair{400, "Bad Request"}, std::pair{401, "Unauthorized"},
+    std::pair{404, "Not Found"},
                              std::pair{405, "Method Not Allowed"}};
 
 const char *phrase(int status)
