@@ -28,6 +28,14 @@ find_missing() {
     done
 }
 
+# apt_knows PACKAGE...: apt's lists have each of them.
+apt_knows() {
+    local package
+    for package in "$@"; do
+        apt-cache show "$package" >/dev/null 2>&1 || return 1
+    done
+}
+
 # install_packages PACKAGE...: installs those that are missing; without any, it is silent and needs no rights.
 install_packages() {
     if ! command -v dpkg-query >/dev/null; then
@@ -40,7 +48,7 @@ install_packages() {
     [[ $(id -u) == 0 ]] || say "(with sudo, which may ask for your password)"
     local -a apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300)
     # The lists of a fresh container are empty, and those of an old one may name files that are gone: then they are fetched again.
-    if ! apt-cache show "${missing[@]}" >/dev/null 2>&1 || ! as_root "${apt[@]}" install --no-install-recommends "${missing[@]}"; then
+    if ! apt_knows "${missing[@]}" || ! as_root "${apt[@]}" install --no-install-recommends "${missing[@]}"; then
         as_root "${apt[@]}" update
         as_root "${apt[@]}" install --no-install-recommends "${missing[@]}"
     fi
