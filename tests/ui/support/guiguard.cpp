@@ -1,0 +1,41 @@
+#include "tests/ui/support/guiguard.h"
+
+#include <QLoggingCategory>
+#include <QMutex>
+
+namespace vigie::tests {
+
+namespace {
+
+QMutex mutex;
+QStringList warnings;
+QtMessageHandler previous = nullptr;
+
+void collect(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    if (type == QtWarningMsg || type == QtCriticalMsg) {
+        const QMutexLocker lock(&mutex);
+        warnings.append(message);
+    }
+    previous(type, context, message);
+}
+
+} // namespace
+
+GuiGuard::GuiGuard()
+{
+    previous = qInstallMessageHandler(collect);
+}
+
+GuiGuard::~GuiGuard()
+{
+    qInstallMessageHandler(previous);
+}
+
+QStringList GuiGuard::take()
+{
+    const QMutexLocker lock(&mutex);
+    return std::exchange(warnings, {});
+}
+
+} // namespace vigie::tests
