@@ -117,4 +117,8 @@ public:
     virtual ProviderResult<QStringList> hostKeyFingerprints(const models::Zone &zone, const QString &serverId, const CallContext &context) = 0;
 };
 
+/// What a created server is not, compared with what was asked: its root is not block storage, it has a local volume, its image or
+/// type is another. Empty when it is as asked. Pure. A server that fails it exists and is the caller's to delete.
+QString verifyCreated(const ServerSpec &spec, const Server &server);
+
 } // namespace vigie::providers

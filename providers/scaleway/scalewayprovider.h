@@ -11,10 +11,6 @@
 
 namespace vigie::providers {
 
-/// What a created server is not, compared with what was asked: its root is not block storage, it has a local volume, its image or
-/// type is another. Empty when it is as asked. Pure. A server that fails it exists and is the caller's to delete.
-QString verifyCreated(const ServerSpec &spec, const Server &server);
-
 /// Scaleway's Instance, Block Storage, Marketplace and IAM APIs. See CloudProvider for threads, deadlines and what is sent once.
 ///
 /// Block volumes are those of the Block API; local and scratch ones have no tags there and are not handled, as none is created.
