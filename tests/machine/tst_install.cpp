@@ -73,7 +73,7 @@ class TestInstall : public QObject {
             all.nextOffset = progress->nextOffset;
             if (progress->state != InstallState::Running)
                 return all;
-            QTest::qWait(20);
+            QTest::qWait(100); // a look costs the machine some ten processes
             progress = m_gateway->installProgress(m_address, all.nextOffset, soon());
         }
         return progress;
