@@ -6,6 +6,7 @@
 #include <QList>
 
 #include <array>
+#include <cerrno>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -27,14 +28,18 @@ QByteArray procPath(qint64 pid, const char *leaf)
     return "/proc/" + QByteArray::number(pid) + '/' + leaf;
 }
 
-/// The base name of the executable; after an upgrade of the package the kernel appends " (deleted)". Empty when unreadable.
-QByteArray executableName(qint64 pid)
+/// The target of a link in /proc; on failure empty, and errno says why.
+QByteArray target(qint64 pid, const char *leaf)
 {
-    std::array<char, 4096> target{};
-    const auto size = readlink(procPath(pid, "exe").constData(), target.data(), target.size());
-    if (size <= 0)
-        return {};
-    QByteArray path(target.data(), size);
+    std::array<char, 4096> buffer{};
+    errno = 0;
+    const auto size = readlink(procPath(pid, leaf).constData(), buffer.data(), buffer.size());
+    return size > 0 ? QByteArray(buffer.data(), size) : QByteArray();
+}
+
+/// The base name of the executable; after an upgrade of the package the kernel appends " (deleted)".
+QByteArray programName(QByteArray path)
+{
     if (path.endsWith(" (deleted)"))
         path.chop(10);
     return path.mid(path.lastIndexOf('/') + 1);
@@ -49,14 +54,19 @@ bool worksIn(qint64 pid, const QString &directory)
         && working.st_dev == wanted.st_dev && working.st_ino == wanted.st_ino;
 }
 
-Identity identityOf(qint64 pid, const QString &dataDirectory)
+/// The identity of a living process; nothing for one that is ending: a killed process gives up its memory, and with it
+/// its program, then its directory, and is a zombie only after that, yet PostgreSQL counts it as a server all the while.
+std::optional<Identity> identityOf(qint64 pid, const QString &dataDirectory)
 {
-    const QByteArray program = executableName(pid);
+    const QByteArray program = target(pid, "exe");
     if (program.isEmpty())
-        return Identity::Unreadable;
-    if (program != serverName)
+        return errno == ENOENT ? std::nullopt : std::optional(Identity::Unreadable);
+    if (programName(program) != serverName)
         return Identity::OtherProgram;
-    return worksIn(pid, dataDirectory) ? Identity::PostgresHere : Identity::PostgresElsewhere;
+    if (worksIn(pid, dataDirectory))
+        return Identity::PostgresHere;
+    const bool ending = target(pid, "cwd").isEmpty() && errno == ENOENT;
+    return ending ? std::nullopt : std::optional(Identity::PostgresElsewhere);
 }
 
 } // namespace
@@ -77,11 +87,12 @@ std::optional<ProcessSight> lookAtProcess(qint64 pid, const QString &dataDirecto
     sight.pid = pid;
     sight.uid = owner.st_uid;
     sight.startTick = fields[startTickField].toULongLong();
-    if (fields[stateField] == "Z" || fields[stateField] == "X") {
-        sight.life = ProcessSight::Life::Zombie;
-        sight.identity = line.mid(open + 1, close - open - 1) == serverName ? Identity::PostgresHere : Identity::OtherProgram;
+    const bool zombie = fields[stateField] == "Z" || fields[stateField] == "X";
+    if (const auto identity = zombie ? std::nullopt : identityOf(pid, dataDirectory)) {
+        sight.identity = *identity;
     } else {
-        sight.identity = identityOf(pid, dataDirectory);
+        sight.life = ProcessSight::Life::Ended;
+        sight.identity = line.mid(open + 1, close - open - 1) == serverName ? Identity::PostgresHere : Identity::OtherProgram;
     }
     return sight;
 }

@@ -20,21 +20,22 @@ enum class Identity {
 
 /// A process as /proc shows it.
 struct ProcessSight {
-    enum class Life { Alive, Zombie };
+    /// Ended: a zombie, or about to be one; its pid is still taken.
+    enum class Life { Alive, Ended };
 
     qint64 pid = 0;
     Life life = Life::Alive;
     uid_t uid = 0;
     /// The kernel's start tick: with the pid it names a process for good.
     quint64 startTick = 0;
-    /// A zombie has only its name left, so PostgresHere means "named postgres" there.
+    /// An ended process has only its name left, so PostgresHere means "named postgres" there.
     Identity identity = Identity::Unreadable;
 };
 
 /// The process, compared with `dataDirectory`; nothing when there is none. Any thread.
 std::optional<ProcessSight> lookAtProcess(qint64 pid, const QString &dataDirectory);
 
-/// Whether the same process as at that sight still runs (a zombie does not).
+/// Whether the same process as at that sight still runs (one that ended does not).
 bool stillRuns(const ProcessSight &sight);
 
 /// Living server processes of the data directory besides `except`: after a kill -9 of the postmaster its backends stay for a

@@ -21,10 +21,10 @@ ClusterState judge(const Sighting &sighting)
         return ClusterState::Broken;
 
     if (sighting.process && sighting.process->identity == Identity::PostgresHere) {
-        const bool zombie = sighting.process->life == ProcessSight::Life::Zombie;
-        if (!zombie && sighting.pidFile && sighting.pidFile->status != PostmasterStatus::Stopping)
+        const bool ended = sighting.process->life == ProcessSight::Life::Ended;
+        if (!ended && sighting.pidFile && sighting.pidFile->status != PostmasterStatus::Stopping)
             return ClusterState::Running;
-        if (!zombie || sighting.process->uid == sighting.serverUid)
+        if (!ended || sighting.process->uid == sighting.serverUid)
             return ClusterState::Dying;
     }
     if (!sighting.orphans.isEmpty())

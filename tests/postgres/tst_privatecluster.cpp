@@ -191,16 +191,9 @@ class TestPrivateCluster : public QObject {
         QCOMPARE(place.state(), runs ? ClusterState::Running : ClusterState::Stopped);
     }
 
-    void pathsOfAnyKind_data()
+    void aPathOfAnyKind()
     {
-        QTest::addColumn<QString>("name");
-        QTest::newRow("space, accents, apostrophe") << u"/Donn\u00e9es de l'\u00e9t\u00e9/vigie"_s;
-        QTest::newRow("quotes, comma, backslash") << u"/a\"b, c\\d"_s;
-    }
-
-    void pathsOfAnyKind()
-    {
-        QFETCH(QString, name);
+        const QString name = u"/Donn\u00e9es de l'\u00e9t\u00e9, \"a\"\\b/vigie"_s;
         ClusterPlace place;
         place.setRoot(place.base() + name);
         const QString socketParent = place.base() + name.section(u'/', 0, 1).replace(u',', u';');
@@ -221,12 +214,14 @@ class TestPrivateCluster : public QObject {
 
     void aTemporaryDirectoryTooDeepForASocket()
     {
-        const ClusterPlace place;
+        const ClusterPlace &place = *m_place;
         const QString deep = place.base() + u'/' + QString(90, u'x');
         QVERIFY(QDir().mkpath(deep));
         qputenv("TMPDIR", QFile::encodeName(deep));
         PrivateCluster cluster(place.options());
-        QVERIFY(cluster.start());
+        const bool started = cluster.start().has_value();
+        qputenv("TMPDIR", QFile::encodeName(place.base()));
+        QVERIFY(started);
         QVERIFY(cluster.places().socketDirectory.startsWith("/tmp/vigie-"_L1));
         QVERIFY(cluster.leave());
         QVERIFY(!QFileInfo::exists(cluster.places().socketDirectory));
