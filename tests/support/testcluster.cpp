@@ -6,8 +6,10 @@
 #include "app/postgres/pidfile.h"
 #include "app/postgres/serversession.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 
 #include <csignal>
@@ -23,11 +25,27 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int pollMilliseconds = 10;
+constexpr auto ownerFile = "/owner.lock"_L1;
+/// A base younger than this may not have its owner's lock yet.
+constexpr int settledSeconds = 60;
 
 bool writeFile(const QString &path, const QString &text)
 {
     QFile file(path);
     return file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(text.toUtf8()) == text.toUtf8().size();
+}
+
+/// Removes the bases of tests that crashed: nobody holds their owner's lock.
+void removeAbandoned()
+{
+    const QDir temporary(QDir::tempPath());
+    for (const QFileInfo &base : temporary.entryInfoList({u"vigie-test-*"_s}, QDir::Dirs)) {
+        const QString lockFile = base.filePath() + ownerFile;
+        postgres::FileLock owner;
+        if (base.ownerId() == geteuid() && base.lastModified().secsTo(QDateTime::currentDateTime()) > settledSeconds
+            && QFileInfo::exists(lockFile) && owner.open(lockFile) && owner.tryExclusive())
+            QDir(base.filePath()).removeRecursively();
+    }
 }
 
 } // namespace
@@ -54,11 +72,14 @@ bool TestCluster::start()
 
 bool TestCluster::makeDirectories()
 {
+    removeAbandoned();
     QTemporaryDir base(QDir::tempPath() + "/vigie-test-XXXXXX"_L1);
     if (!base.isValid())
         return failed(base.errorString());
     base.setAutoRemove(false);
     m_base = base.path();
+    if (const auto owned = m_owner.open(m_base + ownerFile); !owned || !m_owner.tryExclusive())
+        return failed(u"cannot lock %1"_s.arg(m_base));
     // The server's account only passes through the base, and owns what is its own.
     if (chmod(QFile::encodeName(m_base).constData(), 0711) != 0)
         return failed(u"chmod %1"_s.arg(m_base));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/postgres/account.h"
+#include "app/postgres/filelock.h"
 
 #include <QProcess>
 #include <QString>
@@ -10,7 +11,8 @@ namespace vigie::test {
 
 /// A throw-away PostgreSQL server for a test program: real, in a temporary directory, on a unix socket only, as root run by
 /// the `postgres` account. Durable against its own crash, not the machine's (fsync is off). Start it once per program, make
-/// a database per test function. It dies with the thread that started it; the destructor removes everything.
+/// a database per test function. It dies with the thread that started it; the destructor removes everything (and the next
+/// start what a crashed test left).
 class TestCluster {
   public:
     explicit TestCluster();
@@ -56,6 +58,8 @@ class TestCluster {
     QString m_lastDatabase;
     QStringList m_roles;
     QProcess m_process;
+    /// Held on the base for as long as we live: without its holder, the base is a crashed test's, for the next one to remove.
+    postgres::FileLock m_owner;
     int m_databases = 0;
 };
 
