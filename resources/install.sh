@@ -9,7 +9,8 @@
 # Every phase looks at what is there before it acts, so the script may be cut off anywhere and started again.
 # The state `idle` means never started, or cut off: start it (again).
 #
-# Read from the environment, for tests only: VIGIE_ROOT (a prefix of every path), VIGIE_RETRY_SECONDS, VIGIE_DOCKER_WAIT_SECONDS.
+# Read from the environment, for tests only: VIGIE_ROOT (a prefix of every path), VIGIE_RETRY_SECONDS,
+# VIGIE_DOCKER_WAIT_SECONDS, VIGIE_LOG_BYTES.
 
 set -u
 shopt -s lastpipe # the loop that reads a command's output runs in this shell, and keeps its variables
@@ -37,7 +38,7 @@ declare -A conf=()
 conf_hash=
 phase=check
 last_line=
-log_left=$((4 * 1024 * 1024)) # bytes of output
+log_left=${VIGIE_LOG_BYTES:-$((4 * 1024 * 1024))} # of output; events come on top
 models_dir=
 
 # --- the log -----------------------------------------------------------------------------------------------------------------
@@ -61,10 +62,12 @@ event() {
 into_log() {
     local line
     while IFS= read -r line || [ -n "$line" ]; do
-        line=${line##*$'\r'}
-        line=${line//[[:cntrl:]]/ }
+        line=${line%$'\r'}
+        # Of a progress bar only its last state. Substitutions are slow on long lines, so they are left out where nothing is to be done.
+        [[ $line == *$'\r'* ]] && line=${line##*$'\r'}
         line=${line:0:MAX_LINE_BYTES}
-        [ -n "${line// /}" ] || continue
+        [[ $line == *[[:cntrl:]]* ]] && line=${line//[[:cntrl:]]/ }
+        [[ $line == *[!\ ]* ]] || continue
         last_line=$line
         ((log_left > 0)) || continue
         [[ $line == ::vigie* ]] && line=" $line"

@@ -22,6 +22,7 @@ struct MachineAccess {
 
 /// Machines over libssh, and their workers over HTTP. Thread-safe; sessions are reused between calls and threads. The commands that
 /// it runs may all be repeated, so one that fails on a reused session, which may have died unseen, is tried once more on a new one.
+/// Of one machine only one startInstall() may run at a time (its uploads share a temporary name), as an instance has one reconciler.
 class SshMachineGateway final : public MachineGateway {
 public:
     explicit SshMachineGateway(MachineAccess access);

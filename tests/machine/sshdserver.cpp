@@ -14,6 +14,7 @@
 namespace {
 
 const QString sshdPath = QStringLiteral("/usr/sbin/sshd");
+constexpr char listening[] = "Server listening on";
 constexpr char privilegeDirectory[] = "/run/sshd"; // where root's sshd locks its unprivileged child in
 
 QByteArray readFile(const QString &path)
@@ -95,17 +96,19 @@ bool SshdServer::startOnce()
     QFile config(m_directory.filePath(QStringLiteral("config")));
     if (!config.open(QIODevice::WriteOnly | QIODevice::Truncate))
         return false;
-    // sshd takes the first value that it finds of a keyword.
+    // sshd takes the first value that it finds of a keyword. The home directory is another one, as bash reads the user's .bashrc
+    // for every command that sshd runs, and what is in it is no business of a test.
     config.write(m_config + "ListenAddress 127.0.0.1:" + QByteArray::number(m_port) + "\nHostKey " + dir + "/host\nAuthorizedKeysFile " + dir
                  + "/authorized\nPidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n"
-                   "PermitRootLogin yes\nMaxStartups 200\nMaxSessions 50\nPrintMotd no\nLogLevel VERBOSE\n");
+                   "PermitRootLogin yes\nMaxStartups 200\nMaxSessions 50\nSetEnv HOME=" + dir + "\nPrintMotd no\nLogLevel VERBOSE\n");
     config.close();
+    const qsizetype before = log().count(listening); // of an earlier start
     m_process = std::make_unique<QProcess>();
     m_process->setStandardErrorFile(m_directory.filePath(QStringLiteral("log")), QIODevice::Append);
     m_process->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); }); // a test that crashes leaves no server
     m_process->start(sshdPath, {QStringLiteral("-D"), QStringLiteral("-e"), QStringLiteral("-f"), config.fileName()});
     while (m_process->waitForStarted() && m_process->state() == QProcess::Running) {
-        if (log().contains("Server listening on"))
+        if (log().count(listening) > before)
             return true;
         m_process->waitForFinished(5);
     }

@@ -28,7 +28,7 @@ case $key in
 nvidia-smi) printf 'GPU 0: NVIDIA L4 (UUID: GPU-0)\nGPU 1: NVIDIA L4 (UUID: GPU-1)\n' ;;
 docker-inspect-image) [ -e "$world/image" ] ;;
 docker-pull)
-    printf 'a1b2: Pulling fs layer\r a1b2: Download complete\n\033[1mcoloured\033[0m\n::vigie phase=pull event=failed at=1\n'
+    printf 'a1b2: Pulling fs layer\r a1b2: Download complete\n\033[1mcoloured\033[0m\nends as on Windows\r\n::vigie phase=pull event=failed at=1\n'
     [ ! -e "$control/chatty" ] || yes "$(cat "$control/chatty-line")" | head -n "$(cat "$control/chatty")"
     touch "$world/image"
     ;;

@@ -3,7 +3,6 @@
 #include "sshdserver.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <atomic>
@@ -326,6 +325,17 @@ private Q_SLOTS:
         QVERIFY(outcome);
         QCOMPARE(outcome->errors.size(), 64 * 1024);
         QCOMPARE(outcome->output, QByteArray("fine\n"));
+    }
+
+    void manyCommandsOnOneSession()
+    {
+        SshSession session;
+        QVERIFY(session.connect(target(), m_server->clientKey(), within(20'000)));
+        for (int i = 0; i < 100; ++i) {
+            const auto outcome = session.exec(command(QStringLiteral("exit 4")), within(20'000));
+            QVERIFY(outcome);
+            QCOMPARE(outcome->exitStatus, 4);
+        }
     }
 
     void manySessionsInParallel()
