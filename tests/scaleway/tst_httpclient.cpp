@@ -9,7 +9,7 @@
 #include <thread>
 
 using namespace vigie::providers;
-using namespace vigie::tests;
+using namespace vigie::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Kind = TransportError::Kind;

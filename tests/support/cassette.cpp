@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace vigie::tests {
+namespace vigie::test {
 
 using namespace Qt::StringLiterals;
 
@@ -117,4 +117,4 @@ QList<Interaction> readCassette(const QString &path)
     return Reader(file.readAll().split('\n')).read();
 }
 
-} // namespace vigie::tests
+} // namespace vigie::test

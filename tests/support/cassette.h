@@ -7,7 +7,7 @@
 
 #include <optional>
 
-namespace vigie::tests {
+namespace vigie::test {
 
 /// One request and its answer, as recorded.
 struct Interaction {
@@ -26,4 +26,4 @@ std::optional<QString> cassetteFolder();
 /// level of `request` and `response`. An unreadable one gives no interactions.
 QList<Interaction> readCassette(const QString &path);
 
-} // namespace vigie::tests
+} // namespace vigie::test

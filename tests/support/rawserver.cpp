@@ -6,7 +6,7 @@
 
 #include <optional>
 
-namespace vigie::tests {
+namespace vigie::test {
 
 using namespace Qt::StringLiterals;
 
@@ -98,4 +98,4 @@ void RawServer::onBytes(QTcpSocket *socket)
     }
 }
 
-} // namespace vigie::tests
+} // namespace vigie::test

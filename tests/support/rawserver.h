@@ -11,7 +11,7 @@
 
 #include <functional>
 
-namespace vigie::tests {
+namespace vigie::test {
 
 struct RawRequest {
     QByteArray method;
@@ -52,4 +52,4 @@ private:
     QTcpServer m_server; // last: its sockets report their end to the members above
 };
 
-} // namespace vigie::tests
+} // namespace vigie::test

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace vigie::tests {
+namespace vigie::test {
 
 using namespace Qt::StringLiterals;
 
@@ -65,4 +65,4 @@ void ReplayServer::play(QTcpSocket &socket, const RawRequest &request)
     socket.write(RawServer::answer(found->code, found->answer, headers));
 }
 
-} // namespace vigie::tests
+} // namespace vigie::test

@@ -5,7 +5,7 @@
 
 #include <QStringList>
 
-namespace vigie::tests {
+namespace vigie::test {
 
 /// Plays a recording back, in order: a request is answered by the next interaction, after the last one given, of the same method,
 /// path, query and body (JSON by its meaning). How a list is cut into pages and sorted is not compared, except for the page's
@@ -29,4 +29,4 @@ private:
     RawServer m_server;
 };
 
-} // namespace vigie::tests
+} // namespace vigie::test
