@@ -36,7 +36,10 @@ public:
     /// The first column of the first row.
     models::Result<QVariant> scalar(const QString &name, const QVariantList &values = {});
 
-    models::Result<void> begin();
+    /// What a transaction sees of others: each statement what was committed before it, or, read only, all of them one snapshot.
+    enum class Isolation { Committed, Snapshot };
+    /// In a transaction a lost connection is told, never replaced: its next statement fails as well.
+    models::Result<void> begin(Isolation isolation = Isolation::Committed);
     models::Result<void> commit();
     void rollback();
 
@@ -50,6 +53,7 @@ private:
     ConnectionInfo m_info;
     QString m_applicationName;
     QString m_connectionName;
+    bool m_inTransaction = false;
     std::unordered_map<QString, std::unique_ptr<QSqlQuery>> m_prepared;
 };
 

@@ -1,6 +1,7 @@
 #include "app/storage/fleetrepository.h"
 
 #include "app/storage/rows.h"
+#include "app/storage/storable.h"
 
 namespace vigie::storage {
 
@@ -65,7 +66,7 @@ models::Result<QVector<Instance>> FleetRepository::all(bool withArchived)
 models::Result<models::InstanceDetails> FleetRepository::details(const InstanceId &id)
 {
     // One snapshot, so that the parts agree with each other.
-    if (auto begun = m_database.runScript(QStringLiteral("begin transaction isolation level repeatable read read only")); !begun)
+    if (auto begun = m_database.begin(Database::Isolation::Snapshot); !begun)
         return tl::unexpected(begun.error());
     const auto read = [&]() -> models::Result<models::InstanceDetails> {
         models::InstanceDetails details;
@@ -106,6 +107,8 @@ models::Result<QVector<models::Transition>> FleetRepository::transitionsAfter(co
 
 models::Result<InstanceId> FleetRepository::find(const QString &text)
 {
+    if (!isStorable(text))
+        return notFound(storable(text));
     // A prefix goes into a LIKE: only what an id can consist of, so that % and _ are no wildcards.
     static const QString idCharacters = QStringLiteral("0123456789abcdef-");
     QString prefix = text.toLower();
