@@ -1,7 +1,6 @@
 #include "app/storage/conninfo.h"
 
 #include <QUrl>
-#include <QUrlQuery>
 
 namespace vigie::storage {
 
@@ -10,36 +9,92 @@ using models::fail;
 
 namespace {
 
-void setKey(ConnectionInfo &info, const QString &key, const QString &value)
+constexpr int highestPort = 65535;
+
+/// Nothing of the text itself is told: any part of it may be the password.
+tl::unexpected<models::Error> refused(const QString &what)
 {
-    if (key == QLatin1String("host") || key == QLatin1String("hostaddr"))
-        info.host = value;
-    else if (key == QLatin1String("port"))
-        info.port = value.toInt();
-    else if (key == QLatin1String("dbname"))
-        info.database = value;
-    else if (key == QLatin1String("user"))
-        info.user = value;
-    else if (key == QLatin1String("password"))
-        info.password = value;
-    else
-        info.options.insert(key, value);
+    return fail(ErrorCode::DatabaseRefused, {{QStringLiteral("text"), what}}, what);
 }
 
+models::Result<void> setKey(ConnectionInfo &info, const QString &key, const QString &value)
+{
+    for (const QChar letter : key) {
+        if (letter.unicode() > 0x7f || (!letter.isLetterOrNumber() && letter != u'_'))
+            return refused(QStringLiteral("key=value"));
+    }
+    if (key.isEmpty() || value.contains(QChar(u'\0')))
+        return refused(QStringLiteral("key=value"));
+    if (key == QLatin1String("port")) {
+        bool good = false;
+        info.port = value.toInt(&good);
+        if (!good || info.port < 1 || info.port > highestPort)
+            return refused(QStringLiteral("port"));
+    } else if (key == QLatin1String("host")) {
+        info.host = value;
+    } else if (key == QLatin1String("dbname")) {
+        info.database = value;
+    } else if (key == QLatin1String("user")) {
+        info.user = value;
+    } else if (key == QLatin1String("password")) {
+        info.password = value;
+    } else if (value.contains(u';')) {
+        return refused(key); // QPSQL would make a space of it
+    } else {
+        info.options.insert(key, value);
+    }
+    return {};
+}
+
+/// Percent-decoding that refuses what is not one.
+std::optional<QString> decoded(const QString &text)
+{
+    for (qsizetype at = text.indexOf(u'%'); at >= 0; at = text.indexOf(u'%', at + 3)) {
+        bool good = false;
+        (void)text.mid(at + 1, 2).toUInt(&good, 16);
+        if (!good || at + 2 >= text.size())
+            return std::nullopt;
+    }
+    return QUrl::fromPercentEncoding(text.toUtf8());
+}
+
+/// libpq's grammar, which is not quite a URL's: a host may be a percent-encoded directory, and `+` is a plus.
 models::Result<ConnectionInfo> fromUrl(const QString &text)
 {
-    const QUrl url(text, QUrl::StrictMode);
-    if (!url.isValid())
-        return fail(ErrorCode::DatabaseRefused, {{QStringLiteral("text"), url.toDisplayString(QUrl::RemoveUserInfo)}}, url.errorString());
     ConnectionInfo info;
-    info.host = url.host();
-    info.port = url.port(5432);
-    info.database = url.path().mid(1);
-    info.user = url.userName(QUrl::FullyDecoded);
-    info.password = url.password(QUrl::FullyDecoded);
-    const QUrlQuery query(url);
-    for (const auto &[key, value] : query.queryItems(QUrl::FullyDecoded))
-        setKey(info, key, value);
+    QVector<QPair<QString, QString>> parts;
+    const QString rest = text.mid(text.indexOf(QLatin1String("://")) + 3);
+    const QString query = rest.section(u'?', 1);
+    const QString beforeQuery = rest.section(u'?', 0, 0);
+    parts.append({QStringLiteral("dbname"), beforeQuery.section(u'/', 1)});
+    const QString authority = beforeQuery.section(u'/', 0, 0);
+    const qsizetype at = authority.lastIndexOf(u'@');
+    const QString login = authority.left(std::max<qsizetype>(at, 0));
+    parts.append({QStringLiteral("user"), login.section(u':', 0, 0)});
+    parts.append({QStringLiteral("password"), login.section(u':', 1)});
+
+    const QString server = authority.mid(at + 1);
+    const qsizetype bracket = server.startsWith(u'[') ? server.indexOf(u']') : 0;
+    const qsizetype colon = server.indexOf(u':', std::max<qsizetype>(bracket, 0));
+    if (bracket < 0 || (bracket > 0 && colon != bracket + 1 && server.size() != bracket + 1))
+        return refused(QStringLiteral("host"));
+    const QString host = colon < 0 ? server : server.left(colon);
+    parts.append({QStringLiteral("host"), bracket > 0 ? host.mid(1, bracket - 1) : host});
+    if (colon >= 0)
+        parts.append({QStringLiteral("port"), server.mid(colon + 1)});
+    for (const QString &option : query.split(u'&', Qt::SkipEmptyParts)) {
+        if (!option.contains(u'='))
+            return refused(QStringLiteral("?key=value"));
+        parts.append({option.section(u'=', 0, 0), option.section(u'=', 1)});
+    }
+    for (const auto &[rawKey, rawValue] : parts) {
+        const auto key = decoded(rawKey);
+        const auto value = decoded(rawValue);
+        if (!key || !value)
+            return refused(QStringLiteral("%-encoding"));
+        if (auto set = setKey(info, *key, *value); !set)
+            return tl::unexpected(set.error());
+    }
     return info;
 }
 
@@ -52,7 +107,7 @@ models::Result<ConnectionInfo> fromPairs(const QString &text)
     for (skipSpace(); at < text.size(); skipSpace()) {
         const qsizetype equals = text.indexOf(u'=', at);
         if (equals < 0)
-            return fail(ErrorCode::DatabaseRefused, {{QStringLiteral("text"), QStringLiteral("key=value")}}, text.mid(at, 40));
+            return refused(QStringLiteral("key=value"));
         const QString key = text.mid(at, equals - at).trimmed();
         at = equals + 1;
         skipSpace();
@@ -73,9 +128,10 @@ models::Result<ConnectionInfo> fromPairs(const QString &text)
                 value += text[at];
             }
         }
-        if (!closed || key.isEmpty())
-            return fail(ErrorCode::DatabaseRefused, {{QStringLiteral("text"), QStringLiteral("key='value'")}}, key);
-        setKey(info, key, value);
+        if (!closed)
+            return refused(QStringLiteral("key='value'"));
+        if (auto set = setKey(info, key, value); !set)
+            return tl::unexpected(set.error());
     }
     return info;
 }
@@ -84,7 +140,8 @@ models::Result<ConnectionInfo> fromPairs(const QString &text)
 
 QString ConnectionInfo::displayName() const
 {
-    return host.isEmpty() ? database : host + QLatin1Char('/') + database;
+    const QString server = host.isEmpty() ? options.value(QStringLiteral("hostaddr")) : host;
+    return server.isEmpty() ? database : server + QLatin1Char('/') + database;
 }
 
 models::Result<ConnectionInfo> parseConnectionInfo(const QString &text)
