@@ -1,9 +1,11 @@
 #include "app/storage/requestrepository.h"
 
+#include "app/storage/storable.h"
 #include "models/domain/modelid.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 #include <array>
 
@@ -25,38 +27,54 @@ QString defaultName(const models::CreatePlan &plan, const InstanceId &id)
     return model.toLower() + QLatin1Char('-') + id.toString().left(4);
 }
 
-/// PostgreSQL has no U+0000, and QPSQL would cut the statement there; a lone surrogate would be stored as something else.
-bool isStorable(const QString &text)
+tl::unexpected<models::Error> invalid(const char *field)
 {
-    return !text.contains(QChar(u'\0')) && text.isValidUtf16();
+    return fail(ErrorCode::InvalidRequest, {{QStringLiteral("field"), QLatin1String(field)}});
 }
 
-models::Result<void> check(const models::CreatePlan &plan)
+bool isShort(const QString &text, qsizetype most)
 {
-    const auto invalid = [](const char *field) { return fail(ErrorCode::InvalidRequest, {{QStringLiteral("field"), QLatin1String(field)}}); };
-    if (!isStorable(plan.name) || plan.name.size() > 100)
+    return text.size() <= most && isStorable(text);
+}
+
+/// With the model as the Hub's id, whichever way it was typed.
+models::Result<models::CreatePlan> checked(models::CreatePlan plan)
+{
+    if (plan.request.isNull())
+        return invalid("request");
+    if (!isShort(plan.account.toString(), 100))
+        return invalid("account");
+    if (!isShort(plan.name, 100))
         return invalid("name");
-    if (!models::parseModelReference(plan.model).reference)
+    const auto model = models::parseModelReference(plan.model).reference;
+    if (!model)
         return invalid("model");
-    if (!isStorable(plan.revision) || plan.revision.size() > 200)
+    if (!isShort(plan.revision, 200) || (!model->revision.isEmpty() && !plan.revision.isEmpty() && model->revision != plan.revision))
         return invalid("revision");
-    if (plan.zone.isEmpty() || !isStorable(plan.zone.toString()))
+    if (plan.zone.isEmpty() || !isShort(plan.zone.toString(), 100))
         return invalid("zone");
-    if (plan.type.isEmpty() || !isStorable(plan.type.toString()))
+    if (plan.type.isEmpty() || !isShort(plan.type.toString(), 100))
         return invalid("type");
     if (plan.gpus < 1 || plan.gpus > 64)
         return invalid("gpus");
     if (plan.rootVolumeBytes < 10'000'000'000 || plan.rootVolumeBytes > 10'000'000'000'000)
         return invalid("root_volume");
-    return {};
+    if (plan.pricePerHour && *plan.pricePerHour < models::Money())
+        return invalid("price");
+    plan.model = model->id;
+    if (plan.revision.isEmpty())
+        plan.revision = model->revision;
+    return plan;
 }
 
 } // namespace
 
-models::Result<InstanceId> RequestRepository::create(const models::CreatePlan &plan, Instant begunAt)
+models::Result<InstanceId> RequestRepository::create(const models::CreatePlan &wish, Instant begunAt)
 {
-    if (auto valid = check(plan); !valid)
+    const auto valid = checked(wish);
+    if (!valid)
         return tl::unexpected(valid.error());
+    const models::CreatePlan &plan = *valid;
     const InstanceId id = InstanceId::generate();
     QJsonObject spec{{QStringLiteral("revision"), plan.revision},
                      {QStringLiteral("gpus"), plan.gpus},
@@ -121,9 +139,19 @@ models::Result<QVector<Account>> RequestRepository::accounts()
 
 models::Result<void> RequestRepository::saveAccount(const Account &account)
 {
+    static const QRegularExpression idPattern(QStringLiteral("\\A[a-z0-9][a-z0-9-]{0,39}\\z"));
+    if (!idPattern.match(account.id.toString()).hasMatch())
+        return invalid("id");
+    if (!isShort(account.apiUrl, 499))
+        return invalid("api_url");
+    if (!isShort(account.projectId, 99))
+        return invalid("project_id");
     QStringList zones;
-    for (const models::Zone &zone : account.zones)
+    for (const models::Zone &zone : account.zones) {
+        if (zone.isEmpty() || zone.toString().contains(u',') || !isShort(zone.toString(), 100))
+            return invalid("zones");
         zones << zone.toString();
+    }
     return runOnly(QStringLiteral("save_account"),
                    {account.id.toString(), account.apiUrl, account.projectId, zones.join(u','),
                     QLatin1String(environmentNames[static_cast<std::size_t>(account.environment)]), account.sshPort, account.workerPort});
@@ -142,7 +170,10 @@ models::Result<QMap<QString, models::Duration>> RequestRepository::timings()
 
 models::Result<void> RequestRepository::setTiming(const QString &name, models::Duration value)
 {
-    return runOnly(QStringLiteral("set_timing"), {QString::number(value.count()), name});
+    const auto known = m_database.scalar(QStringLiteral("set_timing"), {QString::number(value.count()), name});
+    if (!known)
+        return tl::unexpected(known.error());
+    return known->isNull() ? models::Result<void>(invalid("name")) : models::Result<void>();
 }
 
 models::Result<int> RequestRepository::orchestrators(const std::optional<models::AccountId> &account)

@@ -17,7 +17,8 @@ public:
     explicit RequestRepository(Database &database) : m_database(database) {}
 
     /// `begunAt`: the database's clock when the request was begun (see clock()), so that its own time shows.
-    models::Result<models::InstanceId> create(const models::CreatePlan &plan, models::Instant begunAt);
+    /// The model is stored as the Hub's id, whichever way it was typed. Errors: InvalidRequest (`field`), AccountNotFound.
+    models::Result<models::InstanceId> create(const models::CreatePlan &wish, models::Instant begunAt);
     /// Errors: InstanceNotFound, ChangedMeanwhile (when `seenVersion` is not the present version), IllegalTransition.
     models::Result<void> terminate(const models::RequestId &request, const models::InstanceId &id, std::optional<std::int64_t> seenVersion);
     enum class Archiving { Archive, Unarchive };

@@ -1,6 +1,7 @@
 #include "app/storage/workrepository.h"
 
 #include "app/storage/rows.h"
+#include "app/storage/storable.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -40,7 +41,7 @@ QString joined(const QVector<Status> &statuses)
 
 QString text(const QJsonObject &object)
 {
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    return QString::fromUtf8(storableJson(QJsonDocument(object).toJson(QJsonDocument::Compact)));
 }
 
 QVariant nullable(const std::optional<models::Money> &money)
@@ -237,7 +238,7 @@ models::Result<IntentId> WorkRepository::permit(const Lease &lease, models::Inte
 models::Result<void> WorkRepository::settle(const Lease &lease, const IntentId &intent, models::IntentStatus status, const QString &result)
 {
     return runOnly(QStringLiteral("settle"),
-                   {lease.instance.toString(), qlonglong(lease.epoch), intent.toString(), QString(toName(status)), result});
+                   {lease.instance.toString(), qlonglong(lease.epoch), intent.toString(), QString(toName(status)), storable(result)});
 }
 
 models::Result<void> WorkRepository::abandon(const Lease &lease, const IntentId &intent, models::Instant listBegunAt)
@@ -249,14 +250,14 @@ models::Result<void> WorkRepository::abandon(const Lease &lease, const IntentId 
 models::Result<void> WorkRepository::adopt(const Lease &lease, const Found &found, const std::optional<IntentId> &intent)
 {
     return runOnly(QStringLiteral("adopt"),
-                   {lease.instance.toString(), qlonglong(lease.epoch), QString(toName(found.kind)), found.providerId, found.detail,
+                   {lease.instance.toString(), qlonglong(lease.epoch), QString(toName(found.kind)), found.providerId, storable(found.detail),
                     nullable(found.pricePerHour), found.billed, intent ? QVariant(intent->toString()) : QVariant(QMetaType(QMetaType::QString))});
 }
 
 models::Result<bool> WorkRepository::condemn(const Lease &lease, const Found &found)
 {
     const auto ours = m_database.scalar(QStringLiteral("condemn"), {lease.instance.toString(), qlonglong(lease.epoch), QString(toName(found.kind)),
-                                                                    found.providerId, found.detail, nullable(found.pricePerHour)});
+                                                                    found.providerId, storable(found.detail), nullable(found.pricePerHour)});
     if (!ours)
         return tl::unexpected(ours.error());
     return ours->toBool();
@@ -285,7 +286,7 @@ models::Result<QJsonObject> WorkRepository::installMetadata(const Lease &lease)
 
 models::Result<WorkRepository::Streaks> WorkRepository::noteHealth(const Lease &lease, Health health, const QString &detail)
 {
-    const auto rows = m_database.run(QStringLiteral("note_health"), {lease.instance.toString(), health == Health::Good, detail});
+    const auto rows = m_database.run(QStringLiteral("note_health"), {lease.instance.toString(), health == Health::Good, storable(detail)});
     if (!rows)
         return tl::unexpected(rows.error());
     Streaks streaks;

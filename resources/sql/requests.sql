@@ -20,7 +20,7 @@ on conflict (id) do update set api_url = excluded.api_url, project_id = excluded
     environment = excluded.environment, ssh_port = excluded.ssh_port, worker_port = excluded.worker_port
 
 -- name: set_timing
-update vigie.timing set value = (? || ' microseconds')::interval where name = ?
+update vigie.timing set value = (? || ' microseconds')::interval where name = ? returning name
 
 -- name: timings
 select name, (extract(epoch from value) * 1000000)::bigint from vigie.timing
