@@ -13,6 +13,7 @@ begin
             raise exception 'a new instance must be provisioning, not %', new.status using errcode = 'VG001';
         end if;
         new.version := 1;
+        new.attempt := 1;
         new.deadline := clock_timestamp() + vigie.timing_of('deadline.provisioning');
         new.xid := pg_current_xact_id();
         return new;
@@ -20,6 +21,12 @@ begin
 
     if new.lease_epoch < old.lease_epoch then
         raise exception 'the lease epoch goes back' using errcode = 'VG003';
+    end if;
+    if old.desired = 'absent' and new.desired <> 'absent' then
+        raise exception 'what is to be absent is not wanted again' using errcode = 'VG009';
+    end if;
+    if old.server_id is not null and new.server_id is distinct from old.server_id then
+        raise exception 'server % is adopted already', old.server_id using errcode = 'VG012';
     end if;
     if new.status = old.status then
         if new.version <> old.version or new.attempt <> old.attempt then
@@ -30,7 +37,8 @@ begin
         if not found then
             raise exception 'illegal transition % -> %', old.status, new.status using errcode = 'VG005';
         end if;
-        if edge.holder and nullif(current_setting('vigie.epoch', true), '')::bigint is distinct from old.lease_epoch then
+        if edge.holder and (old.lease_owner is null
+                or nullif(current_setting('vigie.epoch', true), '')::bigint is distinct from old.lease_epoch) then
             raise exception 'fenced: % -> % without the lease', old.status, new.status using errcode = 'VG006';
         end if;
         if new.status = 'terminated' and old.status = 'terminating' and (
@@ -39,6 +47,7 @@ begin
             raise exception 'terminated with something left at the provider' using errcode = 'VG007';
         end if;
         new.version := old.version + 1;
+        new.attempt := old.attempt;
         new.status_since := clock_timestamp();
         new.trouble := null;
         new.tries := 0;
@@ -61,6 +70,10 @@ begin
                 case when edge.holder then old.lease_owner end, old.lease_epoch, coalesce(current_setting('vigie.reason', true), ''));
     end if;
 
+    if new.status = 'terminating' then
+        -- A termination is never given up, whatever a step says.
+        new.run_at := coalesce(new.run_at, clock_timestamp() + interval '1 min');
+    end if;
     if new.attempt = old.attempt then
         new.progress := greatest(new.progress, old.progress);
     end if;
@@ -90,6 +103,8 @@ begin
     raise exception '% is append-only', tg_table_name using errcode = 'VG008';
 end $$;
 create trigger no_change before update or delete on vigie.transition for each row execute function vigie.append_only();
+-- Only the triggers above write it.
+create trigger no_forging before insert on vigie.transition for each row when (pg_trigger_depth() = 0) execute function vigie.append_only();
 create trigger no_truncate before truncate on vigie.transition for each statement execute function vigie.append_only();
 create trigger no_truncate before truncate on vigie.instance for each statement execute function vigie.append_only();
 create trigger no_truncate before truncate on vigie.action for each statement execute function vigie.append_only();
@@ -98,6 +113,7 @@ create trigger no_truncate before truncate on vigie.resource for each statement 
 create trigger no_delete before delete on vigie.intent for each row execute function vigie.append_only();
 create trigger no_delete before delete on vigie.resource for each row execute function vigie.append_only();
 alter table vigie.transition enable always trigger no_change;
+alter table vigie.transition enable always trigger no_forging;
 alter table vigie.transition enable always trigger no_truncate;
 alter table vigie.instance enable always trigger no_truncate;
 alter table vigie.action enable always trigger no_truncate;

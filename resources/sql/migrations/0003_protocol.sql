@@ -14,6 +14,9 @@ begin
     if row_of.lease_epoch <> p_epoch then
         raise exception 'fenced: epoch % is not %', p_epoch, row_of.lease_epoch using errcode = 'VG006';
     end if;
+    if row_of.lease_owner is null then
+        raise exception 'fenced: the lease was given back' using errcode = 'VG006';
+    end if;
     return row_of;
 end $$;
 
@@ -49,8 +52,15 @@ create function vigie.claim(p_session uuid, p_most integer, p_statuses text[], p
     language plpgsql set search_path = vigie, pg_temp set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
-    ttl interval := vigie.timing_of('lease');
+    ttl    interval := vigie.timing_of('lease');
+    spoken integer := (select protocol from vigie.session where id = p_session);
 begin
+    if spoken is null then
+        raise exception 'fenced: no session %', p_session using errcode = 'VG006';
+    end if;
+    if spoken < (select min_protocol from vigie.meta) then
+        raise exception 'protocol % is too old for this database', spoken using errcode = 'VG020';
+    end if;
     return query
     with due as materialized (
         select i.id, i.run_at, i.lease_owner is not null and i.lease_owner <> p_session as had
@@ -72,13 +82,14 @@ begin
              where run_at is not null and status = any (p_statuses) and account = any (p_accounts) order by run_at limit 1);
 end $$;
 
--- Lengthens the leases of all that a process has in its hands; gives those that it still holds.
+-- Lengthens the leases of all that a process has in its hands; gives those that it still holds. What a permit covers stays covered.
 create function vigie.renew(p_ids uuid[], p_epochs bigint[]) returns setof uuid language plpgsql set search_path = vigie, pg_temp as $$
 declare
     ttl interval := vigie.timing_of('lease');
 begin
     return query
-    update vigie.instance i set lease_until = clock_timestamp() + ttl, run_at = clock_timestamp() + ttl
+    update vigie.instance i
+       set lease_until = greatest(i.lease_until, clock_timestamp() + ttl), run_at = greatest(i.run_at, clock_timestamp() + ttl)
       from unnest(p_ids, p_epochs) as held(id, epoch)
      where i.id = held.id and i.lease_epoch = held.epoch and i.lease_status = i.status
     returning i.id;
@@ -96,6 +107,12 @@ begin
     end if;
     if p_kind in ('create_server', 'power_on') and row_of.desired <> 'present' then
         raise exception '% refused: the instance is to be absent', p_kind using errcode = 'VG009';
+    end if;
+    if p_kind = 'create_server' and row_of.server_id is not null then
+        raise exception 'server % is adopted already', row_of.server_id using errcode = 'VG012';
+    end if;
+    if p_kind = 'create_server' and row_of.status <> 'provisioning' then
+        raise exception 'create_server refused: the instance is %', row_of.status using errcode = 'VG009';
     end if;
     update vigie.instance
        set lease_until = greatest(lease_until, clock_timestamp() + longest + interval '15 s'),
@@ -145,20 +162,22 @@ declare
     row_of vigie.instance := vigie.held(p_instance, p_epoch);
     state  text;
 begin
-    if p_kind = 'server' then
-        if row_of.server_id is not null and row_of.server_id <> p_provider_id then
-            raise exception 'server % is adopted already', row_of.server_id using errcode = 'VG012';
-        end if;
-        update vigie.instance set server_id = p_provider_id where id = p_instance and server_id is null;
+    if p_kind = 'server' and row_of.server_id is not null and row_of.server_id <> p_provider_id then
+        raise exception 'server % is adopted already', row_of.server_id using errcode = 'VG012';
     end if;
     insert into vigie.resource as r (account, zone, kind, provider_id, instance_id, status, detail, price_per_hour, billed_from)
     values (row_of.account, row_of.zone, p_kind, p_provider_id, p_instance, 'adopted', p_detail, p_price,
             case when p_billed then clock_timestamp() end)
-    on conflict (account, zone, kind, provider_id) do update set detail = excluded.detail
+    on conflict (account, zone, kind, provider_id) do update
+       set detail = excluded.detail, price_per_hour = coalesce(excluded.price_per_hour, r.price_per_hour),
+           billed_from = coalesce(r.billed_from, excluded.billed_from)
         where r.status = 'adopted' and r.instance_id = p_instance
     returning status into state;
     if state is null then
         raise exception '% % is condemned or another''s', p_kind, p_provider_id using errcode = 'VG010';
+    end if;
+    if p_kind = 'server' then
+        update vigie.instance set server_id = p_provider_id where id = p_instance and server_id is null;
     end if;
     update vigie.intent set status = 'done', ended_at = clock_timestamp(), result = p_provider_id
      where id = p_intent and status in ('sent', 'unknown');

@@ -55,8 +55,12 @@ begin
     if not found then
         raise exception 'no instance %', p_instance using errcode = 'VG014';
     end if;
-    if row_of.status = wanted then
+    if row_of.status = wanted or exists (select from vigie.action where request_id = p_request) then
         return;
+    end if;
+    -- `terminated` is the holder's to say, but for what was archived.
+    if not p_archived and row_of.status <> 'archived' then
+        raise exception 'illegal transition % -> %', row_of.status, wanted using errcode = 'VG005';
     end if;
     perform set_config('vigie.reason', 'operator', true);
     update vigie.instance set status = wanted, run_at = null where id = p_instance;
