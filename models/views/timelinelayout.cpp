@@ -71,7 +71,7 @@ void TimelineLayout::addBlocks()
     for (auto attempt = attempts.crbegin(); attempt != attempts.crend(); ++attempt) {
         TimelineBlock block = byAttempt.value(*attempt);
         block.top = y;
-        block.statusTop = y + titleHeight;
+        block.statusTop = y + (attempts.size() > 1 ? titleHeight : gap); // the only attempt needs no title
         block.actionTop = block.statusTop + statusHeight + gap;
         block.bottom = block.actionTop + block.actionLanes * (actionHeight + gap);
         y = block.bottom + blockGap;

@@ -24,9 +24,14 @@ class tst_Screenshots : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QVERIFY(QDir().mkpath(folder())); }
-    void init() { m_guard.take(); }
-    void cleanup() { QCOMPARE(m_guard.take(), QStringList()); }
+    void initTestCase()
+    {
+        m_guard = std::make_unique<tests::GuiGuard>();
+        QVERIFY(QDir().mkpath(folder()));
+    }
+    void cleanupTestCase() { m_guard.reset(); }
+    void init() { m_guard->take(); }
+    void cleanup() { QCOMPARE(m_guard->take(), QStringList()); }
 
     void pictures_data()
     {
@@ -105,7 +110,7 @@ private Q_SLOTS:
         take(*dialog, "create");
         dialog->reject();
         console.accountList = {tests::sampleAccount(models::Environment::Production)};
-        console.accountList[0].id = models::AccountId(QStringLiteral("sandbox"));
+        console.accountList[0].id = models::AccountId(QStringLiteral("acme"));
         Q_EMIT console.accountsChanged();
         window.findChild<QAction *>(QStringLiteral("terminateAction"))->trigger();
         dialog = window.findChild<QDialog *>(QStringLiteral("terminateDialog"));
@@ -146,7 +151,7 @@ private:
         QVERIFY(picture.save(QStringLiteral("%1/%2-%3.png").arg(folder(), QLatin1String(QTest::currentDataTag()), QLatin1String(name))));
     }
 
-    tests::GuiGuard m_guard;
+    std::unique_ptr<tests::GuiGuard> m_guard; ///< from the first test on: the framework sets its own handler before
 };
 
 QTEST_MAIN(tst_Screenshots)

@@ -5,6 +5,7 @@
 #include "ui/text/errortext.h"
 #include "ui/text/moneytext.h"
 #include "ui/text/plaintext.h"
+#include "ui/theme/vigiestyle.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -45,6 +46,7 @@ CreateDialog::CreateDialog(models::Console &console, QWidget *parent)
     m_summary->setWordWrap(true);
     m_problem->setWordWrap(true);
     m_create->setDefault(true);
+    setEmphasis(*m_create, Emphasis::Primary);
     m_cancel->setAutoDefault(false);
 
     auto *panes = new QHBoxLayout;
@@ -80,7 +82,7 @@ CreateDialog::CreateDialog(models::Console &console, QWidget *parent)
     connect(m_create, &QPushButton::clicked, this, &CreateDialog::send);
     connect(&m_console, &models::Console::requestDone, this, &CreateDialog::answered);
     connect(&m_console, &models::Console::requestRefused, this, &CreateDialog::refused);
-    resize(fontMetrics().averageCharWidth() * 150, fontMetrics().height() * 36);
+    resize(fontMetrics().averageCharWidth() * 156, fontMetrics().height() * 38);
     m_model->setFocus(Qt::OtherFocusReason);
     retranslateUi();
     m_where->load();

@@ -31,6 +31,7 @@ ModelField::ModelField(QWidget *parent)
 {
     m_edit->setObjectName(QStringLiteral("modelEdit"));
     m_reason->setObjectName(QStringLiteral("modelReason"));
+    m_suggestions->setUniformItemSizes(true);
     m_suggestions->setObjectName(QStringLiteral("modelSuggestions"));
     m_name->setBuddy(m_edit);
     m_listName->setBuddy(m_suggestions);
@@ -122,7 +123,7 @@ void ModelField::retranslateUi()
 {
     m_name->setText(tr("Model"));
     m_edit->setAccessibleName(tr("Model"));
-    m_edit->setPlaceholderText(tr("Org/Name, or the address of its page"));
+    m_edit->setPlaceholderText(tr("Org/Name, or its page's address"));
     m_listName->setText(tr("Well-known public models"));
     m_suggestions->setAccessibleName(tr("Well-known public models"));
     const bool wrong = m_typed && m_parsed.problem;

@@ -45,7 +45,7 @@ OfferPicker::OfferPicker(models::Console &console, QWidget *parent)
       m_note(new TextLabel(TextTone::Muted, this)), m_retry(new QPushButton(this))
 {
     m_table = new DetailsTable<models::Offer>(
-        {17, 19, 11, 9, 13}, &cell,
+        {17, 20, 13, 11, 13}, &cell,
         [](int column) {
             const QStringList headers{tr("Type"), tr("GPUs"), tr("Zone"), tr("EUR/h"), tr("Stock")};
             return headers.value(column);
@@ -60,6 +60,11 @@ OfferPicker::OfferPicker(models::Console &console, QWidget *parent)
     m_note->setObjectName(QStringLiteral("offerNote"));
     m_retry->setObjectName(QStringLiteral("offerRetry"));
     m_table->setNumericColumns({3});
+    m_table->setInk([](const models::Offer &offer, int column) -> CellInk {
+        if (column != 4)
+            return {};
+        return {offer.stock == models::Stock::Shortage ? TextTone::Danger : offer.stock == models::Stock::Scarce ? TextTone::Warning : TextTone::Plain, {}};
+    });
     m_table->setFrameShape(QFrame::StyledPanel);
     m_accountName->setBuddy(m_account);
     m_zoneName->setBuddy(m_zone);
@@ -85,6 +90,9 @@ OfferPicker::OfferPicker(models::Console &console, QWidget *parent)
     column->addWidget(m_table, 1);
     column->addLayout(notes);
 
+    setTabOrder(m_account, m_zone);
+    setTabOrder(m_zone, m_table);
+    setTabOrder(m_table, m_retry);
     connect(m_account, &QComboBox::currentIndexChanged, this, &OfferPicker::renewZones);
     connect(m_zone, &QComboBox::currentIndexChanged, this, &OfferPicker::renewRows);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &OfferPicker::changed);

@@ -30,6 +30,13 @@ ActionsTab::ActionsTab(const models::FleetClock &clock, QWidget *parent) : QWidg
         this);
     m_table->setObjectName(QStringLiteral("actionTable"));
     m_table->setNumericColumns({2, 3, 4});
+    m_table->setInk([](const models::Action &action, int column) -> CellInk {
+        const bool failed = action.status == models::ActionStatus::Failed;
+        const bool shaky = action.status == models::ActionStatus::Retrying || action.status == models::ActionStatus::Interrupted;
+        if (column == 1 || column == 6)
+            return {failed ? TextTone::Danger : shaky ? TextTone::Warning : TextTone::Plain, {}};
+        return {column >= 4 ? TextTone::Muted : TextTone::Plain, {}};
+    });
     m_output->setObjectName(QStringLiteral("actionOutput"));
     m_output->setReadOnly(true);
     m_output->setLineWrapMode(QPlainTextEdit::NoWrap);

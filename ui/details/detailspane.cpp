@@ -48,9 +48,10 @@ DetailsPane::DetailsPane(models::Console &console, const models::FleetClock &clo
     auto *header = new QHBoxLayout;
     header->setContentsMargins(16, 8, 12, 8);
     header->setSpacing(12);
-    header->addWidget(m_title, 2);
+    m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    header->addWidget(m_title);
     header->addWidget(m_chip);
-    header->addWidget(m_facts, 3);
+    header->addWidget(m_facts, 1);
     header->addWidget(m_terminate);
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);

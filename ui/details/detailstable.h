@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/views/rowsmodel.h"
+#include "ui/details/inkdelegate.h"
 #include "ui/fleet/textproxy.h"
 #include "ui/theme/widgets.h"
 
@@ -35,7 +36,17 @@ public:
     void setRows(const QVector<Row> &rows) { m_rows.setRows(rows); }
     const QVector<Row> &rows() const { return m_rows.rows(); }
     void setNumericColumns(const QList<int> &columns) { m_texts.setNumericColumns(columns); }
-    void retranslate() { m_texts.retranslate(); }
+    void retranslate()
+    {
+        m_texts.retranslate();
+        growToHeaders(*this);
+    }
+    /// Cells that are said by more than text: a tone, or a status drawn as a chip.
+    void setInk(std::function<CellInk(const Row &row, int column)> ink)
+    {
+        setItemDelegate(new InkDelegate(
+            [ink = std::move(ink)](const QModelIndex &index) { return ink(index.data(models::rowValueRole).template value<Row>(), index.column()); }, this));
+    }
     std::optional<Row> current() const
     {
         const int row = currentIndex().row();
@@ -53,9 +64,8 @@ protected:
 private:
     void applyFont()
     {
-        verticalHeader()->setDefaultSectionSize(rowHeightFor(fontMetrics()));
-        for (int column = 0; column < m_widths.size(); ++column)
-            setColumnWidth(column, m_widths.at(column) * fontMetrics().averageCharWidth() + 8);
+        verticalHeader()->setDefaultSectionSize(rowHeightFor(fontMetrics(), 8));
+        fitColumns(*this, m_widths);
     }
 
     models::RowsModel<Row> m_rows;

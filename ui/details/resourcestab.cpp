@@ -21,6 +21,10 @@ ResourcesTab::ResourcesTab(QWidget *parent) : QWidget(parent), m_total(new TextL
         [](const models::Resource &resource) { return plainToolTip(resource.providerId); }, this);
     m_table->setObjectName(QStringLiteral("resourceTable"));
     m_table->setNumericColumns({4});
+    m_table->setInk([](const models::Resource &resource, int column) -> CellInk {
+        const bool muted = resource.goneAt || column == 2;
+        return {muted ? TextTone::Muted : column == 6 && resource.condemned ? TextTone::Warning : TextTone::Plain, {}};
+    });
     m_total->setObjectName(QStringLiteral("resourceTotal"));
     m_total->setContentsMargins(12, 4, 12, 4);
     auto *column = new QVBoxLayout(this);

@@ -17,11 +17,11 @@ namespace vigie::ui {
 
 TimelineTab::TimelineTab(const models::FleetClock &clock, QWidget *parent)
     : QWidget(parent), m_clock(clock), m_timeline(new TimelineWidget(clock)), m_scroll(new QScrollArea(this)),
-      m_segments(new TextLabel(TextTone::Muted, this))
+      m_segments(new TextLabel(TextTone::Muted))
 {
     setObjectName(QStringLiteral("timelineTab"));
     m_table = new DetailsTable<TransitionRow>(
-        {28, 17, 17, 18, 32, 16}, [this](const TransitionRow &row, int column) { return cell(row, column); },
+        {27, 20, 20, 19, 34, 16}, [this](const TransitionRow &row, int column) { return cell(row, column); },
         [](int column) {
             const QStringList headers{tr("Time"), tr("From"), tr("To"), tr("Duration"), tr("Reason"), tr("By")};
             return headers.value(column);
@@ -29,8 +29,19 @@ TimelineTab::TimelineTab(const models::FleetClock &clock, QWidget *parent)
         [](const TransitionRow &row) { return plainToolTip(exactText(row.transition.at)); }, this);
     m_table->setObjectName(QStringLiteral("transitionTable"));
     m_table->setNumericColumns({3});
+    m_table->setInk([](const TransitionRow &row, int column) -> CellInk {
+        if (column == 1)
+            return {TextTone::Muted, row.transition.from};
+        return column == 2 ? CellInk{TextTone::Plain, row.transition.to} : CellInk{};
+    });
 
-    m_scroll->setWidget(m_timeline);
+    auto *content = new QWidget;
+    content->setBackgroundRole(QPalette::Base);
+    content->setAutoFillBackground(true);
+    auto *contentColumn = new QVBoxLayout(content);
+    contentColumn->setContentsMargins(0, 0, 0, 0);
+    contentColumn->setSpacing(0);
+    contentColumn->addWidget(m_timeline);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -38,9 +49,9 @@ TimelineTab::TimelineTab(const models::FleetClock &clock, QWidget *parent)
     m_segments->setObjectName(QStringLiteral("segments"));
     m_segments->setWordWrap(true);
 
-    auto *bar = new QWidget(this);
+    auto *bar = new QWidget(content);
     auto *barRow = new QHBoxLayout(bar);
-    barRow->setContentsMargins(12, 4, 12, 4);
+    barRow->setContentsMargins(12, 0, 8, 4);
     barRow->setSpacing(4);
     barRow->addWidget(m_segments, 1);
     const auto addButton = [&](const QString &name, const QString &sign, auto &&clicked) {
@@ -58,13 +69,10 @@ TimelineTab::TimelineTab(const models::FleetClock &clock, QWidget *parent)
     addButton(QStringLiteral("zoomEventful"), QString(), [this] { m_timeline->showEventful(); });
 
     auto *splitter = new QSplitter(Qt::Vertical, this);
-    auto *top = new QWidget(splitter);
-    auto *topColumn = new QVBoxLayout(top);
-    topColumn->setContentsMargins(0, 0, 0, 0);
-    topColumn->setSpacing(0);
-    topColumn->addWidget(m_scroll, 1);
-    topColumn->addWidget(bar);
-    splitter->addWidget(top);
+    contentColumn->addWidget(bar);
+    contentColumn->addStretch();
+    m_scroll->setWidget(content);
+    splitter->addWidget(m_scroll);
     splitter->addWidget(m_table);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
@@ -85,6 +93,8 @@ void TimelineTab::setDetails(const models::InstanceDetails &details)
         rows.append({details.transitions.at(i), i + 1 < details.transitions.size() ? std::optional(details.transitions.at(i + 1).at) : std::nullopt});
     m_table->setRows(rows);
     renewSegments();
+    // The timeline is seen whole where there is room; a very long one scrolls.
+    m_scroll->setMinimumHeight(std::min(m_timeline->sizeHint().height() + fontMetrics().height() * 3, fontMetrics().height() * 14));
 }
 
 void TimelineTab::tick()
@@ -105,7 +115,7 @@ QString TimelineTab::cell(const TransitionRow &row, int column) const
 {
     const models::Transition &transition = row.transition;
     switch (column) {
-    case 0: return exactLocalText(transition.at);
+    case 0: return exactLocalText(transition.at).chopped(3); // milliseconds; the tooltip has all of it
     case 1: return transition.from ? statusText(*transition.from) : unknownText();
     case 2: return statusText(transition.to, transition.toName);
     case 3: return TimelineTexts::duration(transition.at, row.until, m_clock.now());

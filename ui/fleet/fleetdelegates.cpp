@@ -12,7 +12,7 @@ namespace vigie::ui {
 
 namespace {
 
-constexpr int cellMargin = 4;
+constexpr int cellMargin = 8;
 
 models::Instance instanceOf(const QModelIndex &index)
 {
@@ -31,7 +31,7 @@ void StatusDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
 {
     const models::Instance instance = instanceOf(index);
     paintGround(painter, option);
-    paintStatusChip(*painter, option.rect.adjusted(cellMargin, 3, -cellMargin, -3), instance.status, index.data().toString(), option.font,
+    paintStatusChip(*painter, option.rect.adjusted(cellMargin - 4, 3, -4, -3), instance.status, index.data().toString(), option.font,
                     option.palette);
 }
 

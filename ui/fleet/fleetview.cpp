@@ -17,7 +17,7 @@ using models::InstanceColumn;
 namespace {
 
 /// Widths in characters of the font, so that they follow it: in the order of the columns.
-constexpr std::array widths{17, 14, 17, 28, 14, 10, 15, 14, 9, 11, 20};
+constexpr std::array widths{20, 15, 17, 30, 15, 11, 15, 15, 9, 12, 20};
 static_assert(widths.size() == models::instanceColumnCount);
 
 const QString columnsKey = QStringLiteral("fleet/columns");
@@ -96,6 +96,7 @@ void FleetView::retranslateUi()
     setAccessibleName(tr("Instances"));
     setAccessibleDescription(tr("One row for each instance, live."));
     m_texts->retranslate();
+    growToHeaders(*this);
 }
 
 void FleetView::tick()
@@ -127,8 +128,7 @@ void FleetView::saveColumns()
 void FleetView::applyFont()
 {
     verticalHeader()->setDefaultSectionSize(rowHeightFor(fontMetrics()));
-    for (int column = 0; column < models::instanceColumnCount; ++column)
-        setColumnWidth(column, widths[static_cast<std::size_t>(column)] * fontMetrics().averageCharWidth() + 8);
+    fitColumns(*this, widths);
 }
 
 void FleetView::changeEvent(QEvent *event)

@@ -42,8 +42,8 @@ QString InstanceTexts::cell(const models::Instance &instance, InstanceColumn col
     case InstanceColumn::ZoneName: return shown(instance.zone.toString());
     case InstanceColumn::Address: return shown(instance.address);
     case InstanceColumn::Age: return ageText(now - instance.statusSince);
-    case InstanceColumn::Price: return instance.pricePerHour ? amountText(*instance.pricePerHour) : unknownText();
-    case InstanceColumn::Cost: return amountText(instance.costAtInstant(now));
+    case InstanceColumn::Price: return instance.pricePerHour ? columnAmountText(*instance.pricePerHour) : unknownText();
+    case InstanceColumn::Cost: return columnAmountText(instance.costAtInstant(now));
     case InstanceColumn::Note: return instance.error ? errorText({instance.error->code, {}, {}}).cause : QString();
     }
     return {};

@@ -39,7 +39,7 @@ FleetPage::FleetPage(models::Console &console, const models::FleetClock &clock, 
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(5);
     if (!m_splitter->restoreState(settings.value(splitterKey).toByteArray()))
-        m_splitter->setSizes({360, 320});
+        m_splitter->setSizes({330, 350});
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

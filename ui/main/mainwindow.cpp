@@ -2,7 +2,7 @@
 
 #include "ui/create/createdialog.h"
 #include "ui/main/actions.h"
-#include "ui/main/environmentedge.h"
+#include "ui/theme/environmentedge.h"
 #include "ui/main/fleetpage.h"
 #include "ui/main/keysdialog.h"
 #include "ui/main/pages.h"

@@ -3,6 +3,7 @@
 #include "ui/text/connectiontext.h"
 #include "ui/text/errortext.h"
 #include "ui/text/plaintext.h"
+#include "ui/theme/vigiestyle.h"
 
 #include <QEvent>
 #include <QFontDatabase>
@@ -77,12 +78,13 @@ FailurePage::FailurePage(QWidget *parent)
     m_title->setObjectName(QStringLiteral("failureTitle"));
     m_detail->setObjectName(QStringLiteral("failureDetails"));
     m_retry->setObjectName(QStringLiteral("failureRetry"));
+    setEmphasis(*m_retry, Emphasis::Primary);
     for (TextLabel *label : {m_title, m_consequence, m_remedy})
         label->setWordWrap(true);
     m_detail->setReadOnly(true);
     m_detail->setTabChangesFocus(true);
     m_detail->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_detail->setMaximumHeight(fontMetrics().height() * 10);
+    m_detail->setMaximumHeight(fontMetrics().height() * 6);
     QVBoxLayout *column = middleColumn(this);
     column->addStretch(2);
     column->addWidget(m_title);
@@ -135,6 +137,7 @@ EmptyPage::EmptyPage(QWidget *parent)
 {
     setObjectName(QStringLiteral("emptyPage"));
     m_button->setObjectName(QStringLiteral("emptyButton"));
+    setEmphasis(*m_button, Emphasis::Primary);
     m_text->setWordWrap(true);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);

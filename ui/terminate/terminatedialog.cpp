@@ -1,10 +1,12 @@
 #include "ui/terminate/terminatedialog.h"
 
+#include "ui/theme/environmentedge.h"
 #include "ui/text/errortext.h"
 #include "ui/text/moneytext.h"
 #include "ui/text/plaintext.h"
 #include "ui/text/resourcetext.h"
 #include "ui/text/statustext.h"
+#include "ui/theme/vigiestyle.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -33,7 +35,7 @@ TerminateDialog::TerminateDialog(models::Console &console, const models::Instanc
 {
     setObjectName(QStringLiteral("terminateDialog"));
     m_table = new DetailsTable<models::Resource>(
-        {18, 30, 11, 12},
+        {20, 34, 13, 12},
         [](const models::Resource &resource, int column) {
             switch (column) {
             case 0: return resourceKindText(resource.kind);
@@ -51,6 +53,8 @@ TerminateDialog::TerminateDialog(models::Console &console, const models::Instanc
     m_table->setNumericColumns({3});
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->setFrameShape(QFrame::StyledPanel);
+    m_table->setFocusPolicy(Qt::TabFocus);
+    m_table->setMinimumHeight(rowHeightFor(fontMetrics(), 8) * 4 + rowHeightFor(fontMetrics(), 16));
     m_warning->setObjectName(QStringLiteral("terminateWarning"));
     m_total->setObjectName(QStringLiteral("terminateTotal"));
     m_typed->setObjectName(QStringLiteral("terminateName"));
@@ -70,8 +74,15 @@ TerminateDialog::TerminateDialog(models::Console &console, const models::Instanc
     buttons->addStretch();
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_terminate);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 16, 16, 16);
+    auto *edge = new EnvironmentEdge(this);
+    edge->setEnvironment(environment);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    whole->addWidget(edge);
+    auto *column = new QVBoxLayout;
+    whole->addLayout(column, 1);
+    column->setContentsMargins(16, 12, 16, 16);
     column->setSpacing(8);
     for (QWidget *each : {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_what), static_cast<QWidget *>(m_warning)})
         column->addWidget(each);
@@ -86,6 +97,7 @@ TerminateDialog::TerminateDialog(models::Console &console, const models::Instanc
     // Enter never terminates by itself: Cancel has the focus and is the default.
     m_cancel->setDefault(true);
     m_terminate->setAutoDefault(false);
+    setEmphasis(*m_terminate, Emphasis::Danger);
     m_retry->setAutoDefault(false);
     connect(m_typed, &QLineEdit::textChanged, this, &TerminateDialog::renew);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
@@ -100,7 +112,7 @@ TerminateDialog::TerminateDialog(models::Console &console, const models::Instanc
     setTabOrder(m_terminate, m_table);
     setTabOrder(m_table, m_typed);
     setTabOrder(m_typed, m_retry);
-    resize(fontMetrics().averageCharWidth() * 84, fontMetrics().height() * 22);
+    resize(fontMetrics().averageCharWidth() * 92, fontMetrics().height() * 27);
     retranslateUi();
     m_cancel->setFocus(Qt::OtherFocusReason);
     load();

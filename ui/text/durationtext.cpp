@@ -45,6 +45,20 @@ QString durationText(models::Duration duration)
     return longText(micros / 1'000'000);
 }
 
+QString roundDurationText(models::Duration duration)
+{
+    const std::int64_t micros = duration.count();
+    constexpr std::int64_t second = 1'000'000;
+    if (micros < second || micros % second != 0)
+        return micros % 1000 == 0 && micros < second ? QCoreApplication::translate("Duration", "%1 ms").arg(micros / 1000) : durationText(duration);
+    const std::int64_t seconds = micros / second;
+    if (seconds % 86400 == 0)
+        return QCoreApplication::translate("Duration", "%1 d").arg(seconds / 86400);
+    if (seconds % 3600 == 0)
+        return QCoreApplication::translate("Duration", "%1 h").arg(seconds / 3600);
+    return seconds % 60 == 0 && seconds < 3600 ? QCoreApplication::translate("Duration", "%1 min").arg(seconds / 60) : longText(seconds);
+}
+
 QString ageText(models::Duration age)
 {
     return longText(std::max<std::int64_t>(age.count(), 0) / 1'000'000);

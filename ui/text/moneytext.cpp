@@ -14,6 +14,12 @@ QString amountText(models::Money money)
     return QLocale().toString(money.euros(), 'f', decimals);
 }
 
+QString columnAmountText(models::Money money)
+{
+    const bool tiny = money.micros() > 0 && money.micros() < 5'000;
+    return tiny ? QLatin1Char('<') + QLocale().toString(0.01, 'f', 2) : QLocale().toString(money.euros(), 'f', 2);
+}
+
 QString moneyText(models::Money money)
 {
     return QCoreApplication::translate("Money", "%1 EUR").arg(amountText(money));

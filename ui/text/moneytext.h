@@ -11,6 +11,8 @@ namespace vigie::ui {
 
 /// An amount without its unit, for columns whose header says it: two decimals, more when they are all there is (`0.016`).
 QString amountText(models::Money money);
+/// For a column of amounts: always two decimals, so that they line up; what is more than nothing and less than a cent says so.
+QString columnAmountText(models::Money money);
 /// `2.94 EUR`, written as the language does.
 QString moneyText(models::Money money);
 /// `2.94 EUR/h`; a dash when it is not known, for that is not zero.

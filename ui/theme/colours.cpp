@@ -12,7 +12,8 @@ QColor rgb(QRgb value)
 const Colours &light()
 {
     static const Colours colours{
-        .ground = rgb(0xFFFFFF), .panel = rgb(0xF7F8FA), .line = rgb(0xDDE1E7), .text = rgb(0x1C2128), .muted = rgb(0x5F6773),
+        .ground = rgb(0xFFFFFF), .panel = rgb(0xF7F8FA), .line = rgb(0xDDE1E7), .outline = rgb(0xA9B1BD),
+        .text = rgb(0x1C2128), .muted = rgb(0x5F6773),
         .accent = rgb(0x1A56B0), .selection = rgb(0xDCE8FB), .track = rgb(0xE4E8EE), .danger = rgb(0xB42318), .warning = rgb(0x8A5A00),
         .families = {{
             {rgb(0x4A5568), rgb(0xEDF0F4)}, {rgb(0x1A56B0), rgb(0xE6EFFC)}, {rgb(0x17692F), rgb(0xE3F5E8)}, {rgb(0x8A5A00), rgb(0xFDF3DC)},
@@ -25,7 +26,8 @@ const Colours &light()
 const Colours &dark()
 {
     static const Colours colours{
-        .ground = rgb(0x1E2127), .panel = rgb(0x252930), .line = rgb(0x3A404A), .text = rgb(0xE4E7EC), .muted = rgb(0xA0A8B5),
+        .ground = rgb(0x1E2127), .panel = rgb(0x252930), .line = rgb(0x3A404A), .outline = rgb(0x646D7B),
+        .text = rgb(0xE4E7EC), .muted = rgb(0xA0A8B5),
         .accent = rgb(0x8FBCFF), .selection = rgb(0x2B3F5F), .track = rgb(0x383E48), .danger = rgb(0xFF9B92), .warning = rgb(0xF2C063),
         .families = {{
             {rgb(0xB4BECC), rgb(0x2B313A)}, {rgb(0x8FBCFF), rgb(0x1B2C47)}, {rgb(0x74DD9C), rgb(0x173324)}, {rgb(0xF2C063), rgb(0x3A2E12)},

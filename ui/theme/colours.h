@@ -22,6 +22,7 @@ struct Colours {
     QColor ground;  ///< of lists and fields
     QColor panel;   ///< of windows and bars
     QColor line;    ///< between things
+    QColor outline; ///< of fields and buttons
     QColor text;
     QColor muted;   ///< of what is said beside
     QColor accent;

@@ -1,7 +1,8 @@
 #include "ui/theme/theme.h"
 
+#include "ui/theme/vigiestyle.h"
+
 #include <QApplication>
-#include <QStyleFactory>
 
 namespace vigie::ui {
 
@@ -35,8 +36,8 @@ void applyTheme(ThemeChoice choice)
 {
     const Appearance system = systemAppearance();
     const Appearance wanted = choice == ThemeChoice::System ? system : choice == ThemeChoice::Dark ? Appearance::Dark : Appearance::Light;
-    if (QApplication::style()->name() != QLatin1String("fusion"))
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    if (!qobject_cast<VigieStyle *>(QApplication::style()))
+        QApplication::setStyle(new VigieStyle);
     QApplication::setPalette(paletteOf(wanted));
 }
 

@@ -5,6 +5,7 @@
 
 #include <QEvent>
 #include <QFrame>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QPainter>
 #include <QScopedValueRollback>
@@ -14,6 +15,8 @@ namespace vigie::ui {
 TextLabel::TextLabel(TextTone tone, QWidget *parent) : QLabel(parent), m_tone(tone)
 {
     setTextFormat(Qt::PlainText);
+    // By itself a label on a Base ground would take the palette's Text instead, which has no tone.
+    setForegroundRole(QPalette::WindowText);
     applyTone();
 }
 
@@ -26,14 +29,15 @@ void TextLabel::setTone(TextTone tone)
 void TextLabel::changeEvent(QEvent *event)
 {
     QLabel::changeEvent(event);
-    if (!m_applying && (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationFontChange))
+    if (!m_applying && (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationPaletteChange
+                        || event->type() == QEvent::ApplicationFontChange))
         applyTone();
 }
 
 void TextLabel::applyTone()
 {
     const QScopedValueRollback guard(m_applying, true); // setting the palette says PaletteChange again
-    const Colours &colours = coloursOf(parentWidget() ? parentWidget()->palette() : palette());
+    const Colours &colours = coloursOf(QGuiApplication::palette()); // the parent's own may not have followed yet
     QPalette own;
     const QColor colour = m_tone == TextTone::Muted ? colours.muted
         : m_tone == TextTone::Danger                ? colours.danger
@@ -64,9 +68,9 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     painter.drawText(inside, static_cast<int>(alignment()) | Qt::TextSingleLine, cut);
 }
 
-int rowHeightFor(const QFontMetrics &metrics)
+int rowHeightFor(const QFontMetrics &metrics, int padding)
 {
-    return std::max(28, (metrics.height() + 12) / 4 * 4);
+    return (metrics.height() + padding + 3) / 4 * 4;
 }
 
 void prepareTable(QTableView &table)
@@ -83,11 +87,29 @@ void prepareTable(QTableView &table)
     table.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     table.verticalHeader()->hide();
     table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table.verticalHeader()->setMinimumSectionSize(20);
     table.verticalHeader()->setDefaultSectionSize(rowHeightFor(table.fontMetrics()));
     table.horizontalHeader()->setHighlightSections(false);
     table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table.horizontalHeader()->setStretchLastSection(true);
     table.horizontalHeader()->setMinimumSectionSize(40);
+}
+
+void growToHeaders(QTableView &table)
+{
+    for (int column = 0; column < table.model()->columnCount(); ++column) {
+        const QString header = table.model()->headerData(column, Qt::Horizontal).toString();
+        const int needed = table.horizontalHeader()->fontMetrics().horizontalAdvance(header) + 2 * 8 + 2;
+        if (table.columnWidth(column) < needed)
+            table.setColumnWidth(column, needed);
+    }
+}
+
+void fitColumns(QTableView &table, std::span<const int> widths)
+{
+    for (std::size_t column = 0; column < widths.size(); ++column)
+        table.setColumnWidth(static_cast<int>(column), widths[column] * table.fontMetrics().averageCharWidth() + 8);
+    growToHeaders(table);
 }
 
 QWidget *makeSeparator(QWidget *parent)

@@ -4,6 +4,8 @@
 #include <QTableView>
 #include <QWidget>
 
+#include <span>
+
 namespace vigie::ui {
 
 enum class TextTone { Plain, Muted, Strong, Title, Danger, Warning };
@@ -37,8 +39,12 @@ protected:
 
 /// What all tables have in common: whole rows, no grid, calm heights, Tab leaves the table.
 void prepareTable(QTableView &table);
-/// The height of a row in a font.
-int rowHeightFor(const QFontMetrics &metrics);
+/// The height of a row in a font, on the grid of 4 pixels. `padding` is above and below together.
+int rowHeightFor(const QFontMetrics &metrics, int padding = 12);
+/// Makes columns at least as wide as their headers, in the language of the moment. `widths` are in characters.
+void fitColumns(QTableView &table, std::span<const int> widths);
+/// Widens columns whose header is cut now; the others stay as somebody left them.
+void growToHeaders(QTableView &table);
 /// A line of 1 px.
 QWidget *makeSeparator(QWidget *parent);
 

@@ -16,7 +16,7 @@ using models::TimelineItem;
 
 namespace {
 
-constexpr double tickDistance = 96;
+constexpr double tickDistanceInCharacters = 16;
 
 QColor colourOf(models::ActionStatus status, const Colours &colours)
 {
@@ -70,11 +70,11 @@ void TimelinePainter::paintAxis()
     const models::Instant origin = m_layout.items().first().from;
     const QFontMetrics metrics(m_painter.font());
     const double bottom = axisHeight + m_layout.height();
-    for (const models::Instant tick : m_scale.ticks(origin, tickDistance)) {
+    for (const models::Instant tick : m_scale.ticks(origin, tickDistanceInCharacters * metrics.averageCharWidth())) {
         const double x = std::round(m_scale.xOf(tick)) + 0.5;
         m_painter.setPen(m_colours.line);
         m_painter.drawLine(QPointF(x, axisHeight - 6), QPointF(x, bottom));
-        const QString text = tick < origin ? QString() : tick == origin ? timeText(origin, m_now) : QLatin1Char('+') + durationText(tick - origin);
+        const QString text = tick < origin ? QString() : tick == origin ? timeText(origin, m_now) : QLatin1Char('+') + roundDurationText(tick - origin);
         m_painter.setPen(m_colours.muted);
         m_painter.drawText(QPointF(x + 4, metrics.ascent() + 4), text);
     }
@@ -82,6 +82,8 @@ void TimelinePainter::paintAxis()
 
 void TimelinePainter::paintBlockTitle(const models::TimelineBlock &block)
 {
+    if (block.statusTop - block.top < models::TimelineLayout::titleHeight)
+        return;
     m_painter.setPen(m_colours.muted);
     const QRect rect(static_cast<int>(m_scale.left()), axisHeight + block.top, m_widget.width(), models::TimelineLayout::titleHeight);
     // Ground under the words, for tick lines run through them.

@@ -127,7 +127,7 @@ models::Instant sampleNow()
 
 models::Account sampleAccount(models::Environment environment)
 {
-    constexpr std::array ids{"sandbox", "staging", "main"};
+    constexpr std::array ids{"acme", "acme-staging", "acme-main"};
     models::Account account;
     account.id = models::AccountId(QLatin1String(ids[static_cast<std::size_t>(environment)]));
     account.zones = {models::Zone(QStringLiteral("fr-par-1")), models::Zone(QStringLiteral("fr-par-2"))};
@@ -146,7 +146,7 @@ models::Instance sampleInstance(int number, Status status)
     instance.statusName = QString(models::toName(status));
     instance.version = 3;
     instance.progress = progressOf(status);
-    instance.account = models::AccountId(QStringLiteral("sandbox"));
+    instance.account = models::AccountId(QStringLiteral("acme"));
     instance.zone = models::Zone(QLatin1String(zones[index % zones.size()]));
     instance.type = models::CommercialType(QLatin1String(types[index % types.size()]));
     instance.model = QLatin1String(models_[index % models_.size()]);
@@ -179,7 +179,7 @@ QVector<models::ZoneOffers> sampleOffers()
 {
     const auto offer = [](const char *type, int gpus, const char *gpu, std::int64_t gib, std::int64_t micros, models::Stock stock) {
         models::Offer one;
-        one.account = models::AccountId(QStringLiteral("sandbox"));
+        one.account = models::AccountId(QStringLiteral("acme"));
         one.zone = models::Zone(QStringLiteral("fr-par-2"));
         one.type = models::CommercialType(QLatin1String(type));
         one.arch = QStringLiteral("x86_64");
@@ -192,12 +192,12 @@ QVector<models::ZoneOffers> sampleOffers()
         one.stock = stock;
         return one;
     };
-    models::ZoneOffers good{models::AccountId(QStringLiteral("sandbox")), models::Zone(QStringLiteral("fr-par-2")), {}, {}};
+    models::ZoneOffers good{models::AccountId(QStringLiteral("acme")), models::Zone(QStringLiteral("fr-par-2")), {}, {}};
     good.offers = {offer("L4-1-24G", 1, "L4", 24, 787'500, models::Stock::Available),       offer("L4-2-24G", 2, "L4", 24, 1'575'000, models::Stock::Available),
                    offer("L40S-1-48G", 1, "L40S", 48, 1'469'916, models::Stock::Scarce),    offer("L40S-2-48G", 2, "L40S", 48, 2'939'832, models::Stock::Shortage),
                    offer("H100-1-80G", 1, "H100", 80, 2'868'000, models::Stock::Scarce),    offer("H100-2-80G", 2, "H100", 80, 5'736'000, models::Stock::Unknown),
                    offer("DEV1-S", 0, "", 0, 9'000, models::Stock::Available)};
-    models::ZoneOffers bad{models::AccountId(QStringLiteral("sandbox")), models::Zone(QStringLiteral("fr-par-1")), {}, {}};
+    models::ZoneOffers bad{models::AccountId(QStringLiteral("acme")), models::Zone(QStringLiteral("fr-par-1")), {}, {}};
     bad.error = models::Error{models::ErrorCode::ProviderUnreachable, {}, QStringLiteral("connection refused")};
     return {good, bad};
 }

@@ -15,6 +15,7 @@ public:
     explicit EnvironmentEdge(QWidget *parent = nullptr);
     /// The most serious one among the accounts; none without accounts.
     void setAccounts(const QVector<models::Account> &accounts);
+    void setEnvironment(std::optional<models::Environment> environment);
     std::optional<models::Environment> environment() const { return m_environment; }
     QSize sizeHint() const override { return {100, 3}; }
 

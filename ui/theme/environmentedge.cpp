@@ -1,4 +1,4 @@
-#include "ui/main/environmentedge.h"
+#include "ui/theme/environmentedge.h"
 
 #include "ui/text/statustext.h"
 #include "ui/theme/colours.h"
@@ -16,9 +16,15 @@ EnvironmentEdge::EnvironmentEdge(QWidget *parent) : QWidget(parent)
 
 void EnvironmentEdge::setAccounts(const QVector<models::Account> &accounts)
 {
-    m_environment.reset();
+    std::optional<models::Environment> most;
     for (const models::Account &account : accounts)
-        m_environment = std::max(m_environment.value_or(account.environment), account.environment);
+        most = std::max(most.value_or(account.environment), account.environment);
+    setEnvironment(most);
+}
+
+void EnvironmentEdge::setEnvironment(std::optional<models::Environment> environment)
+{
+    m_environment = environment;
     retranslateUi();
     update();
 }
@@ -34,7 +40,8 @@ void EnvironmentEdge::paintEvent(QPaintEvent *)
     case models::Environment::Staging: painter.fillRect(rect(), colours.warning); break;
     case models::Environment::Sandbox:
         painter.fillRect(rect(), colours.line);
-        painter.setPen(QPen(colours.muted, 2));
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(colours.muted, 1.5));
         for (int x = -height(); x < width(); x += 8)
             painter.drawLine(x, height(), x + height(), 0);
         break;
