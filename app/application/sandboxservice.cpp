@@ -28,6 +28,14 @@ bool isSandbox(qint64 pid)
     return QFileInfo(program.section(QLatin1String(" (deleted)"), 0, 0)).fileName() == QLatin1String("vigie-sandbox");
 }
 
+/// Beside the program; for a program that is built elsewhere in the same tree (a test), where the programs are.
+QString sandboxProgram()
+{
+    const QString here = QCoreApplication::applicationDirPath();
+    const QString beside = here + QStringLiteral("/vigie-sandbox");
+    return QFileInfo::exists(beside) ? beside : QFileInfo(here).path() + QStringLiteral("/bin/vigie-sandbox");
+}
+
 QString endOf(const QString &file)
 {
     QFile source(file);
@@ -83,7 +91,7 @@ models::Result<void> SandboxService::launch(std::stop_token stop)
             return fail(ErrorCode::DataDirectoryUnusable, {{QStringLiteral("path"), file.fileName()}}, file.errorString());
     }
     QProcess process;
-    process.setProgram(QCoreApplication::applicationDirPath() + QStringLiteral("/vigie-sandbox"));
+    process.setProgram(sandboxProgram());
     process.setArguments({QStringLiteral("--time-scale"), QString::number(m_timeScale), QStringLiteral("--state"), path("state.json")});
     process.setStandardOutputFile(path("ready.json"));
     process.setStandardErrorFile(path("sandbox.log"));

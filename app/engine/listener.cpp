@@ -3,7 +3,6 @@
 #include "app/storage/database.h"
 
 #include <QLoggingCategory>
-#include <QSqlDriver>
 #include <QTimer>
 
 namespace vigie::engine {
@@ -36,9 +35,7 @@ public:
             m_timer.start(reconnectInterval);
             return;
         }
-        QSqlDriver *driver = m_database.handle().driver();
-        connect(driver, &QSqlDriver::notification, this, [this] { m_hinted(); });
-        m_subscribed = driver->subscribeToNotification(QStringLiteral("vigie"));
+        m_subscribed = m_database.listen(QStringLiteral("vigie"), this, [this] { m_hinted(); });
         if (!m_subscribed)
             qCWarning(log) << "event=listen_failed";
         m_timer.start(m_subscribed ? pingInterval : reconnectInterval);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/engine/dispatcher.h"
-#include "app/engine/timings.h"
+#include "app/engine/steps/timings.h"
 #include "app/engine/world.h"
 
 #include <functional>

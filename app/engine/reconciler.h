@@ -2,7 +2,7 @@
 
 #include "app/engine/keyedqueue.h"
 #include "app/engine/leaseregistry.h"
-#include "app/engine/timings.h"
+#include "app/engine/steps/timings.h"
 #include "app/engine/world.h"
 
 #include <functional>

@@ -194,6 +194,16 @@ models::Result<QVariant> Database::scalar(const QString &name, const QVariantLis
     return result;
 }
 
+bool Database::listen(const QString &channel, QObject *context, std::function<void()> heard)
+{
+    QSqlDriver *driver = handle().driver();
+    QObject::connect(driver, &QSqlDriver::notification, context, [channel, heard = std::move(heard)](const QString &name) {
+        if (name == channel)
+            heard();
+    });
+    return driver->subscribeToNotification(channel);
+}
+
 models::Result<void> Database::begin(Isolation isolation)
 {
     auto begun = runScript(isolation == Isolation::Committed ? QStringLiteral("begin")

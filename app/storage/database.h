@@ -8,6 +8,7 @@
 #include <QString>
 #include <QVariantList>
 
+#include <functional>
 #include <memory>
 #include <unordered_map>
 
@@ -43,7 +44,10 @@ public:
     models::Result<void> commit();
     void rollback();
 
-    /// The open connection, for notifications.
+    /// Hears a channel's notifications on the present connection: `heard` is called on this thread, whose event loop has to run, as long
+    /// as `context` lives. After a reconnection it has to be asked for again. False when it was refused.
+    bool listen(const QString &channel, QObject *context, std::function<void()> heard);
+    /// The open connection, for statements that are not in the catalogue (tests).
     QSqlDatabase handle() const;
     const ConnectionInfo &info() const { return m_info; }
 

@@ -1,6 +1,6 @@
 // From a running machine to a model that answers.
 
-#include "app/engine/installmetadata.h"
+#include "app/engine/steps/installmetadata.h"
 #include "app/engine/steps/steps.h"
 
 namespace vigie::engine::steps {

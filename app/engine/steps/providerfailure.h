@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/engine/stepcontext.h"
+#include "app/engine/steps/stepcontext.h"
 
 namespace vigie::engine::steps {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/engine/stepcontext.h"
+#include "app/engine/steps/stepcontext.h"
 #include "models/domain/decision.h"
 
 namespace vigie::engine::steps {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/engine/timings.h"
+#include "app/engine/steps/timings.h"
 #include "app/storage/workrepository.h"
 #include "models/domain/account.h"
 #include "models/domain/facts.h"

@@ -1,4 +1,4 @@
-#include "app/engine/stepcontext.h"
+#include "app/engine/steps/stepcontext.h"
 
 namespace vigie::engine {
 

@@ -1,4 +1,4 @@
-#include "app/engine/timings.h"
+#include "app/engine/steps/timings.h"
 
 #include <QRandomGenerator>
 

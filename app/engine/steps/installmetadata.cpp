@@ -1,4 +1,4 @@
-#include "app/engine/installmetadata.h"
+#include "app/engine/steps/installmetadata.h"
 
 #include <QJsonArray>
 
