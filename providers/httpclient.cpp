@@ -23,7 +23,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::array verbs{"GET", "POST", "PUT", "PATCH", "DELETE"};
-constexpr qint64 readBufferBytes = 256 * 1024; // what Qt may hold of an answer before we have counted it
+constexpr qint64 readBufferBytes = 1024 * 1024; // what Qt may hold of an answer before we have counted it
 
 /// Errors that come before the first byte of the request is written.
 constexpr std::array beforeSending{

@@ -47,9 +47,10 @@ private:
     {
         const qsizetype indent = indentOf(line);
         const QByteArray text = line.trimmed();
-        if (text.startsWith("- id:")) {
+        if (text.startsWith("- id:") || text == "- request:") { // version 2, version 1
             m_base = indent;
             m_all.append(Interaction{});
+            m_section = text.sliced(2);
         } else if (m_all.isEmpty()) {
             return;
         } else if (indent == m_base + 2) {

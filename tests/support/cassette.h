@@ -22,7 +22,7 @@ struct Interaction {
 /// The folder of the recordings: VIGIE_CASSETTES, or `shared/cassettes` beside the sources. Nothing when it is not there.
 std::optional<QString> cassetteFolder();
 
-/// Reads a recording made by go-vcr (version 2): the subset of YAML that it writes, with quoted, plain and literal scalars on the
+/// Reads a recording made by go-vcr: the subset of YAML that it writes, with quoted, plain and literal scalars on the
 /// level of `request` and `response`. An unreadable one gives no interactions.
 QList<Interaction> readCassette(const QString &path);
 

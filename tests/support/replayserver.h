@@ -15,6 +15,7 @@ public:
     explicit ReplayServer(QList<Interaction> interactions);
 
     QUrl url() const { return m_server.url(); }
+    const QList<Interaction> &interactions() const { return m_interactions; }
     const QStringList &misses() const { return m_misses; }
     const QList<RawRequest> &requests() const { return m_server.requests(); }
     /// Forgets what comes before the first interaction that is this request: `GET /instance/v1/...`.
