@@ -1,0 +1,8 @@
+// vigiectl: the console without windows, and the orchestrator without a console.
+
+#include "app/ctl/program.h"
+
+int main(int argc, char *argv[])
+{
+    return vigie::ctl::runProgram(argc, argv);
+}
