@@ -72,9 +72,7 @@ std::optional<InstallEvent> InstallLogParser::parseEvent(QByteArrayView line)
 {
     const auto phase = field(line, "phase");
     const auto at = number(field(line, "at"));
-    // The last line of a failed install has the phase's failure once more, as a sentence of its own.
-    const bool isFinal = line.startsWith("::vigie failed ");
-    const auto event = isFinal ? std::optional(QByteArrayView("failed")) : field(line, "event");
+    const auto event = field(line, "event");
     if (!phase || !event || !at || !isOneOf(phases, *phase) || !isOneOf(events, *event))
         return std::nullopt;
     const std::int64_t exit = number(field(line, "exit")).value_or(0);
@@ -112,13 +110,12 @@ models::Result<InstallProgress> InstallLogParser::parse(QByteArrayView printed)
         const qsizetype end = printed.indexOf('\n', at);
         const QByteArrayView line = printed.sliced(at, end - at);
         at = end + 1;
-        const auto event = line.startsWith(eventMark) ? parseEvent(line) : std::nullopt;
-        const auto isSame = [&event](const InstallEvent &each) { return each.phase == event->phase && each.event == event->event; };
-        if (event && isEnd(line) && std::any_of(progress.events.begin(), progress.events.end(), isSame))
+        // The log's last line says again how it ended, after the phase's own event and the state: it is neither event nor output.
+        if (isEnd(line))
             continue;
-        if (event)
+        if (const auto event = line.startsWith(eventMark) ? parseEvent(line) : std::nullopt)
             progress.events.append(*event);
-        else if (!isEnd(line))
+        else
             progress.lines.append(readable(line));
     }
     return progress;

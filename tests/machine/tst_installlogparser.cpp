@@ -37,14 +37,13 @@ private Q_SLOTS:
         QCOMPARE(parsed->lines, (QStringList{QStringLiteral("plain line"), QString()}));
     }
 
-    void finalFailureAloneIsAnEvent()
+    void finalLineInAPieceOfItsOwnIsNoSecondFailure()
     {
         const auto parsed = InstallLogParser::parse("::vigie failed phase=pull exit=18 at=7\n::vigie-status offset=1 state=failed");
         QVERIFY(parsed);
-        QCOMPARE(parsed->events.size(), 1);
-        QCOMPARE(parsed->events[0].phase, QStringLiteral("pull"));
-        QCOMPARE(parsed->events[0].event, QStringLiteral("failed"));
-        QCOMPARE(parsed->events[0].exitCode, 18);
+        QCOMPARE(parsed->state, InstallState::Failed);
+        QVERIFY(parsed->events.isEmpty());
+        QVERIFY(parsed->lines.isEmpty());
     }
 
     void states_data()
