@@ -92,7 +92,8 @@ tl::unexpected<models::Error> launchFailure(const QString &program, int error)
 
 } // namespace
 
-models::Result<Finished> runAs(const ServerAccount &account, const QString &program, const QStringList &arguments, std::stop_token stop, int keepOpen)
+models::Result<Finished> runAs(const ServerAccount &account, const QString &program, const QStringList &arguments, std::stop_token stop,
+                               int keepOpen)
 {
     QProcess process;
     QProcessEnvironment environment;
@@ -127,7 +128,8 @@ models::Result<Finished> runAs(const ServerAccount &account, const QString &prog
     return Finished{status, QString::fromUtf8(process.readAll()).trimmed()};
 }
 
-models::Result<qint64> launchDetached(const ServerAccount &account, const QString &program, const QStringList &arguments, const QString &logFile)
+models::Result<qint64> launchDetached(const ServerAccount &account, const QString &program, const QStringList &arguments,
+                                      const QString &logFile)
 {
     // All memory is allocated before the fork: another thread may hold the allocator's lock at that instant.
     QList<QByteArray> texts{QFile::encodeName(program)};

@@ -27,6 +27,7 @@ models::Result<Finished> runAs(const ServerAccount &account, const QString &prog
 /// Starts a program that outlives this process: a session of its own (no terminal, none of its signals), a child of init, no
 /// descriptor of ours, standard output and error appended to `logFile`, which is opened as the account. Returns its pid.
 /// Errors: ClusterStartFailed (detail: the failed call) when it cannot be executed.
-models::Result<qint64> launchDetached(const ServerAccount &account, const QString &program, const QStringList &arguments, const QString &logFile);
+models::Result<qint64> launchDetached(const ServerAccount &account, const QString &program, const QStringList &arguments,
+                                      const QString &logFile);
 
 } // namespace vigie::postgres

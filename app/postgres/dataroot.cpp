@@ -49,7 +49,8 @@ tl::unexpected<models::Error> unusable(const DirectoryProblem &problem, const Se
 {
     const QString why = problem.detail.isEmpty() ? QString() : problem.detail + "; "_L1;
     return models::fail(models::ErrorCode::DataDirectoryUnusable,
-                        {{u"path"_s, problem.path}, {u"account"_s, account.name}, {u"reason"_s, problem.reason}}, why + remedy(problem, account));
+                        {{u"path"_s, problem.path}, {u"account"_s, account.name}, {u"reason"_s, problem.reason}},
+                        why + remedy(problem, account));
 }
 
 models::Result<QString> preparePgDirectory(const QString &dataRoot, const ServerAccount &account)

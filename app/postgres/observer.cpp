@@ -15,7 +15,8 @@ namespace {
 bool isFilled(const QString &directory)
 {
     const QFileInfo info(directory);
-    return info.exists() && (!info.isDir() || !QDir(directory).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot));
+    constexpr auto everything = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
+    return info.exists() && (!info.isDir() || !QDir(directory).isEmpty(everything));
 }
 
 } // namespace

@@ -6,6 +6,8 @@
 #include <QStringList>
 
 #include <cerrno>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 #include <fcntl.h>
@@ -25,6 +27,20 @@ DirectoryProblem problem(const QString &path, const QString &reason, int error =
 bool isEmptyDirectory(const QString &path)
 {
     return QDir(path).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+}
+
+/// The directory gets its name with its mode, whatever the umask is: another starter must never see one that is closed.
+bool makePassable(const QByteArray &name)
+{
+    QByteArray fresh = name + ".XXXXXX";
+    if (mkdtemp(fresh.data()) == nullptr)
+        return false;
+    if (chmod(fresh.constData(), 0711) == 0 && std::rename(fresh.constData(), name.constData()) == 0)
+        return true;
+    const int error = errno;
+    rmdir(fresh.constData());
+    errno = error;
+    return false;
 }
 
 /// "/a/b/c" -> "/", "/a", "/a/b", "/a/b/c"
@@ -55,7 +71,8 @@ std::optional<DirectoryProblem> makeOwnDirectory(const QString &path, const Serv
     if (fstat(directory, &seen) != 0)
         found = problem(path, u"cannot_create"_s, errno);
     // Root makes it and gives it away. An empty one of root's is what a kill between the two leaves.
-    else if (seen.st_uid == geteuid() && account.isOther() && (made || isEmptyDirectory(path)) && fchown(directory, account.uid, account.gid) != 0)
+    else if (seen.st_uid == geteuid() && account.isOther() && (made || isEmptyDirectory(path))
+             && fchown(directory, account.uid, account.gid) != 0)
         found = problem(path, u"cannot_create"_s, errno);
     else if (fstat(directory, &seen) != 0 || seen.st_uid != account.uid)
         found = problem(path, u"foreign_owner"_s);
@@ -71,9 +88,8 @@ std::optional<DirectoryProblem> makePath(const QString &path, const ServerAccoun
         const QByteArray name = QFile::encodeName(step);
         if (QFileInfo::exists(step))
             continue;
-        if (mkdir(name.constData(), 0700) != 0 && errno != EEXIST)
-            return problem(step, u"cannot_create"_s, errno);
-        if (account.isOther() && chmod(name.constData(), 0711) != 0)
+        const bool made = account.isOther() ? makePassable(name) : mkdir(name.constData(), 0700) == 0;
+        if (!made && errno != EEXIST && errno != ENOTEMPTY)
             return problem(step, u"cannot_create"_s, errno);
     }
     return QFileInfo(path).isDir() ? std::nullopt : std::optional(problem(path, u"not_a_directory"_s));

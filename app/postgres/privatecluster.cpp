@@ -27,8 +27,9 @@ constexpr int pollMilliseconds = 5;
 constexpr int leavePatienceMilliseconds = 5000;
 
 /// Our other clients: connections named as our programs name theirs, without this program's own (bound: its name).
-constexpr auto othersQuery = "select count(*) from pg_stat_activity where backend_type = 'client backend' and application_name like 'vigie%'"
-                             " and application_name <> $1 and not starts_with(application_name, $1 || '-')";
+constexpr auto othersQuery = "select count(*) from pg_stat_activity where backend_type = 'client backend'"
+                             " and application_name like 'vigie%' and application_name <> $1"
+                             " and not starts_with(application_name, $1 || '-')";
 
 models::Result<qint64> countOthers(const ServerAddress &address)
 {
@@ -79,7 +80,8 @@ models::Result<void> PrivateCluster::prepare()
         return tl::unexpected(pg.error());
     int major = majorInUse(*pg);
     if (major == 0 && context.installations.isEmpty())
-        return models::fail(models::ErrorCode::PostgresNotInstalled, {{u"package"_s, u"postgresql"_s}, {u"path"_s, context.options.installations}});
+        return models::fail(models::ErrorCode::PostgresNotInstalled,
+                            {{u"package"_s, u"postgresql"_s}, {u"path"_s, context.options.installations}});
     if (major == 0)
         major = context.installations.last().major;
     context.majorDirectory = u"%1/%2"_s.arg(*pg).arg(major);

@@ -17,7 +17,8 @@ constexpr auto uniqueViolation = "23505"_L1;
 
 tl::unexpected<models::Error> refusal(const QSqlError &error)
 {
-    const auto code = error.type() == QSqlError::ConnectionError ? models::ErrorCode::DatabaseUnreachable : models::ErrorCode::DatabaseRefused;
+    const bool unreachable = error.type() == QSqlError::ConnectionError;
+    const auto code = unreachable ? models::ErrorCode::DatabaseUnreachable : models::ErrorCode::DatabaseRefused;
     return models::fail(code, {{u"sqlState"_s, error.nativeErrorCode()}}, error.databaseText().trimmed());
 }
 

@@ -85,7 +85,8 @@ QStringList socketCandidates(const SocketSurroundings &surroundings, const QStri
     return all;
 }
 
-models::Result<QString> makeSocketDirectory(const SocketSurroundings &surroundings, const QString &dataDirectory, const ServerAccount &account)
+models::Result<QString> makeSocketDirectory(const SocketSurroundings &surroundings, const QString &dataDirectory,
+                                            const ServerAccount &account)
 {
     DirectoryProblem last{surroundings.temporaryDirectory, u"too_long"_s, u"no directory for a socket has a path short enough"_s};
     for (const QString &candidate : socketCandidates(surroundings, dataDirectory, account)) {

@@ -31,7 +31,8 @@ QStringList socketCandidates(const SocketSurroundings &surroundings, const QStri
 
 /// Makes the first candidate that can be had: 0700, the account's own, no symlink; when every name is taken by somebody else,
 /// one of a random name. Errors: SocketPathUnusable (path, detail).
-models::Result<QString> makeSocketDirectory(const SocketSurroundings &surroundings, const QString &dataDirectory, const ServerAccount &account);
+models::Result<QString> makeSocketDirectory(const SocketSurroundings &surroundings, const QString &dataDirectory,
+                                            const ServerAccount &account);
 
 /// Removes the socket's lock file when nobody listens on the socket. For a starter that has seen, under the starter's lock, that
 /// the cluster is stopped: as with postmaster.pid, a reused pid in it would keep PostgreSQL from starting for ever.

@@ -5,6 +5,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QStorageInfo>
 #include <QThread>
 
 #include <csignal>
@@ -15,8 +17,22 @@ namespace vigie::test {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr qint64 roomInMemory = 2'000'000'000;
+
+/// These servers keep fsync on, which a busy disk makes slow: in memory where there is room (a container may have little).
+QString fastDirectory()
+{
+    const QFileInfo memory(u"/dev/shm"_s);
+    const bool fits = memory.isWritable() && QStorageInfo(memory.filePath()).bytesAvailable() > roomInMemory;
+    return fits && qEnvironmentVariableIsEmpty("TMPDIR") ? memory.filePath() : QDir::tempPath();
+}
+
+} // namespace
+
 ClusterPlace::ClusterPlace()
-    : m_base(QDir::tempPath() + "/vigie-c-XXXXXX"_L1)
+    : m_base(fastDirectory() + "/vigie-c-XXXXXX"_L1)
     , m_root(m_base.path() + "/root"_L1)
     , m_temporary(qgetenv("TMPDIR"))
     , m_runtime(qgetenv("XDG_RUNTIME_DIR"))
@@ -68,12 +84,12 @@ qint64 ClusterPlace::pidInFile() const
     return file ? file->pid : 0;
 }
 
-QString ClusterPlace::ask(const QString &sql, const QString &applicationName, const QString &database) const
+QString ClusterPlace::ask(const QString &sql) const
 {
     const auto file = postgres::readPidFile(data());
     if (!file)
         return u"no server"_s;
-    postgres::ServerSession session({file->socketDirectory, file->port, applicationName}, database);
+    postgres::ServerSession session({file->socketDirectory, file->port, u"psql"_s}, u"vigie"_s);
     if (const auto opened = session.open(); !opened)
         return opened.error().detail;
     const auto rows = session.ask(sql);

@@ -31,8 +31,8 @@ class ClusterPlace {
     postgres::ClusterState state() const { return judge(look()); }
     /// The pid that postmaster.pid names; 0 when there is none.
     qint64 pidInFile() const;
-    /// What a query answers over a connection of that name; the server's words when it refuses.
-    QString ask(const QString &sql, const QString &applicationName = QStringLiteral("psql"), const QString &database = QStringLiteral("vigie")) const;
+    /// What a query answers in the database `vigie`, over a connection that is not named as ours are; the server's words when it refuses.
+    QString ask(const QString &sql) const;
 
     static void writeFile(const QString &path, const QByteArray &contents);
     static QByteArray readFile(const QString &path);

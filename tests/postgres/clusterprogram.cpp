@@ -48,7 +48,8 @@ int complain(const models::Error &error)
 
 int use(const QStringList &arguments)
 {
-    postgres::PrivateCluster cluster(optionsFor(arguments), [](postgres::ClusterPhase phase) { say(u"phase %1"_s.arg(static_cast<int>(phase))); });
+    const auto show = [](postgres::ClusterPhase phase) { say(u"phase %1"_s.arg(static_cast<int>(phase))); };
+    postgres::PrivateCluster cluster(optionsFor(arguments), show);
     if (const auto started = cluster.start(); !started)
         return complain(started.error());
     say(u"started"_s);

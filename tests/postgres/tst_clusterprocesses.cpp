@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QProcess>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
@@ -158,12 +159,16 @@ class TestClusterProcesses : public QObject {
         if (geteuid() != 0)
             QSKIP("only root can become a user that does not exist");
         const ClusterPlace place;
-        const QString program = place.base() + "/program"_L1;
+        // Not in the place, which may be on a file system that executes nothing.
+        const QTemporaryDir executable(u"/tmp/vigie-program-XXXXXX"_s);
+        chmod(QFile::encodeName(executable.path()).constData(), 0711);
+        const QString program = executable.filePath(u"program"_s);
         QVERIFY(QFile::copy(QStringLiteral(VIGIE_CLUSTER_PROGRAM), program));
         chmod(QFile::encodeName(program).constData(), 0755);
         QProcess process;
         process.setWorkingDirectory(u"/"_s);
-        process.start(u"setpriv"_s, {u"--reuid=54321"_s, u"--regid=54321"_s, u"--clear-groups"_s, program, u"use"_s, place.base() + "/d"_L1, u"vigie-test-1"_s});
+        const QStringList asNobodyKnown{u"--reuid=54321"_s, u"--regid=54321"_s, u"--clear-groups"_s};
+        process.start(u"setpriv"_s, asNobodyKnown + QStringList{program, u"use"_s, place.base() + "/d"_L1, u"vigie-test-1"_s});
         QVERIFY(process.waitForFinished());
         QVERIFY(process.readAllStandardOutput().contains("error NO_PASSWD_ENTRY"));
         QVERIFY(!QFileInfo::exists(place.base() + "/d"_L1));

@@ -108,7 +108,10 @@ class TestClusterTrouble : public QObject {
         QTRY_COMPARE(m_place->look().orphans, QList{backendPid});
         QCOMPARE(m_place->state(), ClusterState::Dying);
         std::atomic<bool> launching = false;
-        PrivateCluster again(m_place->options(), [&launching](ClusterPhase phase) { launching = launching || phase == ClusterPhase::Starting; });
+        PrivateCluster again(m_place->options(), [&launching](ClusterPhase phase) {
+            if (phase == ClusterPhase::Starting)
+                launching = true;
+        });
         bool started = false;
         std::thread starter([&] { started = again.start().has_value(); });
         QTest::qWait(100);
@@ -147,7 +150,9 @@ class TestClusterTrouble : public QObject {
         QVERIFY(sleeper.waitForStarted());
         // For root that is root's own process; for anybody else, init.
         const qint64 pid = sameUser ? sleeper.processId() : m_place->account().isOther() ? getpid() : 1;
-        const auto withPid = [pid](const QByteArray &lines) -> QByteArray { return QByteArray::number(pid) + lines.mid(lines.indexOf('\n')); };
+        const auto withPid = [pid](const QByteArray &lines) -> QByteArray {
+            return QByteArray::number(pid) + lines.mid(lines.indexOf('\n'));
+        };
         ClusterPlace::writeFile(pidFile, withPid(pidLines));
         QVERIFY(!makeOwnDirectory(socketDirectory, m_place->account()));
         ClusterPlace::writeFile(socketLock, withPid(lockLines));
@@ -222,7 +227,8 @@ class TestClusterTrouble : public QObject {
         QTest::addColumn<int>("code");
         QTest::addColumn<QString>("parameter");
         QTest::addColumn<QString>("value");
-        const auto row = [](const char *name, const QString &file, const QByteArray &contents, ErrorCode code, const QString &parameter, const QString &value) {
+        const auto row = [](const char *name, const QString &file, const QByteArray &contents, ErrorCode code, const QString &parameter,
+                            const QString &value) {
             QTest::newRow(name) << file << contents << static_cast<int>(code) << parameter << value;
         };
         row("half a cluster", u"global/pg_control"_s, {}, ErrorCode::ClusterBroken, u"path"_s, m_place->data());
@@ -297,8 +303,8 @@ class TestClusterTrouble : public QObject {
     void aServerThatIsNotOursIsLeftAlone()
     {
         const auto pid = launchDetached(m_place->account(), findInstallations().last().programDirectory + "/postgres"_L1,
-                                        {u"-D"_s, m_place->data(), u"-c"_s, u"listen_addresses="_s, u"-c"_s, u"cluster_name=mine"_s, u"-c"_s,
-                                         u"unix_socket_directories="_s + m_place->majorDirectory()},
+                                        {u"-D"_s, m_place->data(), u"-c"_s, u"listen_addresses="_s, u"-c"_s, u"cluster_name=mine"_s,
+                                         u"-c"_s, u"unix_socket_directories="_s + m_place->majorDirectory()},
                                         m_place->majorDirectory() + "/mine.log"_L1);
         QVERIFY(pid);
         PrivateCluster cluster(m_place->options());

@@ -87,7 +87,8 @@ class TestPlaces : public QObject {
         QTest::addColumn<QString>("temporary");
         QTest::addColumn<QStringList>("starts");
         const QString deep = u'/' + QString(90, u'x');
-        QTest::newRow("runtime first") << u"/run/user/1000"_s << u"/tmp"_s << QStringList{u"/run/user/1000/vigie/"_s, u"/tmp/vigie-1000-"_s};
+        QTest::newRow("runtime first") << u"/run/user/1000"_s << u"/tmp"_s
+                                       << QStringList{u"/run/user/1000/vigie/"_s, u"/tmp/vigie-1000-"_s};
         QTest::newRow("no runtime") << QString() << u"/var/tmp/x"_s << QStringList{u"/var/tmp/x/vigie-1000-"_s, u"/tmp/vigie-1000-"_s};
         QTest::newRow("runtime too long") << deep << u"/tmp"_s << QStringList{u"/tmp/vigie-1000-"_s};
         QTest::newRow("both too long") << deep << deep << QStringList{u"/tmp/vigie-1000-"_s};
@@ -182,7 +183,8 @@ class TestPlaces : public QObject {
         qputenv("XDG_DATA_HOME", QFile::encodeName(place.base() + "/xdg"_L1));
         QCOMPARE(defaultDataRoot(), place.base() + "/xdg/vigie"_L1);
         qputenv("XDG_DATA_HOME", "relative");
-        const QString fallback = place.account().isOther() ? place.account().home + "/vigie"_L1 : QDir::homePath() + "/.local/share/vigie"_L1;
+        const QString own = QDir::homePath() + "/.local/share/vigie"_L1;
+        const QString fallback = place.account().isOther() ? place.account().home + "/vigie"_L1 : own;
         QCOMPARE(defaultDataRoot(), fallback);
         before.isEmpty() ? qunsetenv("XDG_DATA_HOME") : qputenv("XDG_DATA_HOME", before);
     }
@@ -203,8 +205,9 @@ class TestPlaces : public QObject {
     {
         const QStringList arguments = serverArguments(u"/d d"_s, u"/run/a\"b"_s);
         QCOMPARE(arguments.mid(0, 2), (QStringList{u"-D"_s, u"/d d"_s}));
-        for (const QString &setting : QStringList{u"listen_addresses="_s, u"unix_socket_directories=\"/run/a\"\"b\""_s, u"unix_socket_permissions=0700"_s,
-                                                  u"fsync=on"_s, u"cluster_name=vigie"_s, u"max_wal_size=256MB"_s})
+        for (const QString &setting : QStringList{u"listen_addresses="_s, u"unix_socket_directories=\"/run/a\"\"b\""_s,
+                                                  u"unix_socket_permissions=0700"_s, u"fsync=on"_s,
+                                                  u"cluster_name=vigie"_s, u"max_wal_size=256MB"_s})
             QVERIFY2(arguments.contains(setting), qPrintable(setting));
     }
 

@@ -37,10 +37,48 @@ ProcessSight process(Identity identity, ProcessSight::Life life = ProcessSight::
     return {pid, life, uid, 1, identity};
 }
 
-template <class Change>
-Sighting changed(Sighting sighting, Change change)
+/// The cluster of a server that is ready, or was.
+Sighting ready(std::optional<ProcessSight> seen = {})
 {
-    change(sighting);
+    return withPidFile(PostmasterStatus::Ready, seen);
+}
+
+Sighting withCreating(Sighting sighting)
+{
+    sighting.creating = Sighting::Creating::LeftOver;
+    return sighting;
+}
+
+Sighting withMajor(int major)
+{
+    Sighting sighting = stopped();
+    sighting.major = major;
+    return sighting;
+}
+
+Sighting withoutControl()
+{
+    Sighting sighting = stopped();
+    sighting.control = Sighting::Control::Missing;
+    return sighting;
+}
+
+Sighting installed(const QList<int> &majors, Sighting sighting = stopped())
+{
+    sighting.installedMajors = majors;
+    return sighting;
+}
+
+Sighting withOrphans(Sighting sighting)
+{
+    sighting.orphans = {5, 6};
+    return sighting;
+}
+
+Sighting withEmptyPidFile()
+{
+    Sighting sighting = withPidFile(PostmasterStatus::None);
+    sighting.pidFile->pid = 0;
     return sighting;
 }
 
@@ -60,43 +98,49 @@ class TestSighting : public QObject {
         const auto row = [](const char *name, const Sighting &sighting, ClusterState state) {
             QTest::newRow(name) << sighting << static_cast<int>(state);
         };
-        Sighting nothing;
-        nothing.installedMajors = {15};
-        row("nothing", nothing, ClusterState::Absent);
+        const ProcessSight server15 = process(Identity::PostgresHere);
+        const ProcessSight ended = process(Identity::PostgresHere, Life::Ended);
+        const ProcessSight other = process(Identity::OtherProgram);
+        const ProcessSight elsewhere = process(Identity::PostgresElsewhere);
+        const auto ofAnotherUser = [](ProcessSight sight) {
+            sight.uid = server + 7;
+            return sight;
+        };
+        row("nothing", installed({15}, Sighting{}), ClusterState::Absent);
         row("nothing, whatever is installed", Sighting{}, ClusterState::Absent);
-        row("data.creating left over", changed(nothing, [](Sighting &s) { s.creating = Sighting::Creating::LeftOver; }), ClusterState::Interrupted);
-        row("data.creating beside a whole cluster", changed(stopped(), [](Sighting &s) { s.creating = Sighting::Creating::LeftOver; }), ClusterState::Stopped);
-        row("PG_VERSION without pg_control", changed(stopped(), [](Sighting &s) { s.control = Sighting::Control::Missing; }), ClusterState::Broken);
-        row("something, but no PG_VERSION", changed(stopped(), [](Sighting &s) { s.major = 0; }), ClusterState::Broken);
+        row("data.creating left over", withCreating(Sighting{}), ClusterState::Interrupted);
+        row("data.creating beside a whole cluster", withCreating(stopped()), ClusterState::Stopped);
+        row("PG_VERSION without pg_control", withoutControl(), ClusterState::Broken);
+        row("something, but no PG_VERSION", withMajor(0), ClusterState::Broken);
 
-        row("running", withPidFile(PostmasterStatus::Ready, process(Identity::PostgresHere)), ClusterState::Running);
-        row("recovering", withPidFile(PostmasterStatus::Starting, process(Identity::PostgresHere)), ClusterState::Running);
-        row("no status line yet", withPidFile(PostmasterStatus::None, process(Identity::PostgresHere)), ClusterState::Running);
-        row("stopping", withPidFile(PostmasterStatus::Stopping, process(Identity::PostgresHere)), ClusterState::Dying);
-        row("running, its programs gone", changed(withPidFile(PostmasterStatus::Ready, process(Identity::PostgresHere)), [](Sighting &s) { s.installedMajors = {16}; }), ClusterState::Running);
-        row("zombie", withPidFile(PostmasterStatus::Ready, process(Identity::PostgresHere, Life::Ended)), ClusterState::Dying);
-        row("a zombie of another user", withPidFile(PostmasterStatus::Ready, process(Identity::PostgresHere, Life::Ended, 7)), ClusterState::Stopped);
-        row("a zombie of another program", withPidFile(PostmasterStatus::Ready, process(Identity::OtherProgram, Life::Ended)), ClusterState::ReusedPid);
+        row("running", ready(server15), ClusterState::Running);
+        row("recovering", withPidFile(PostmasterStatus::Starting, server15), ClusterState::Running);
+        row("no status line yet", withPidFile(PostmasterStatus::None, server15), ClusterState::Running);
+        row("stopping", withPidFile(PostmasterStatus::Stopping, server15), ClusterState::Dying);
+        row("running, its programs gone", installed({16}, ready(server15)), ClusterState::Running);
+        row("zombie", ready(ended), ClusterState::Dying);
+        row("a zombie of another user", ready(ofAnotherUser(ended)), ClusterState::Stopped);
+        row("a zombie of another program", ready(process(Identity::OtherProgram, Life::Ended)), ClusterState::ReusedPid);
 
-        row("another program, same user", withPidFile(PostmasterStatus::Ready, process(Identity::OtherProgram)), ClusterState::ReusedPid);
-        row("another cluster, same user", withPidFile(PostmasterStatus::Ready, process(Identity::PostgresElsewhere)), ClusterState::ReusedPid);
-        row("another program, another user", withPidFile(PostmasterStatus::Ready, process(Identity::OtherProgram, Life::Alive, 7)), ClusterState::Stopped);
-        row("another cluster, another user", withPidFile(PostmasterStatus::Ready, process(Identity::PostgresElsewhere, Life::Alive, 7)), ClusterState::Stopped);
-        row("a program that cannot be seen", withPidFile(PostmasterStatus::Ready, process(Identity::Unreadable)), ClusterState::Stopped);
-        row("reused pid while backends live", changed(withPidFile(PostmasterStatus::Ready, process(Identity::OtherProgram)), [](Sighting &s) { s.orphans = {5}; }), ClusterState::Dying);
-        row("reused pid, programs gone", changed(withPidFile(PostmasterStatus::Ready, process(Identity::OtherProgram)), [](Sighting &s) { s.installedMajors = {16}; }), ClusterState::Stranded);
+        row("another program, same user", ready(other), ClusterState::ReusedPid);
+        row("another cluster, same user", ready(elsewhere), ClusterState::ReusedPid);
+        row("another program, another user", ready(ofAnotherUser(other)), ClusterState::Stopped);
+        row("another cluster, another user", ready(ofAnotherUser(elsewhere)), ClusterState::Stopped);
+        row("a program that cannot be seen", ready(process(Identity::Unreadable)), ClusterState::Stopped);
+        row("reused pid while backends live", withOrphans(ready(other)), ClusterState::Dying);
+        row("reused pid, programs gone", installed({16}, ready(other)), ClusterState::Stranded);
 
         row("stopped cleanly", stopped(), ClusterState::Stopped);
-        row("pid dead", withPidFile(PostmasterStatus::Ready), ClusterState::Stopped);
-        row("an empty pid file", changed(withPidFile(PostmasterStatus::None), [](Sighting &s) { s.pidFile->pid = 0; }), ClusterState::Stopped);
-        row("pid dead, backends not yet", changed(withPidFile(PostmasterStatus::Ready), [](Sighting &s) { s.orphans = {5, 6}; }), ClusterState::Dying);
+        row("pid dead", ready(), ClusterState::Stopped);
+        row("an empty pid file", withEmptyPidFile(), ClusterState::Stopped);
+        row("pid dead, backends not yet", withOrphans(ready()), ClusterState::Dying);
 
-        row("older, both programs", changed(stopped(), [](Sighting &s) { s.installedMajors = {15, 17}; }), ClusterState::Upgradable);
-        row("older, old programs gone", changed(stopped(), [](Sighting &s) { s.installedMajors = {16, 17}; }), ClusterState::Stranded);
-        row("between two installed", changed(stopped(), [](Sighting &s) { s.installedMajors = {14, 16}; }), ClusterState::Stranded);
-        row("all programs gone", changed(stopped(), [](Sighting &s) { s.installedMajors = {}; }), ClusterState::Stranded);
-        row("newer", changed(stopped(), [](Sighting &s) { s.installedMajors = {13, 14}; }), ClusterState::TooNew);
-        row("9 is older than 15", changed(stopped(), [](Sighting &s) { s.installedMajors = {9, 15}; }), ClusterState::Stopped);
+        row("older, both programs", installed({15, 17}), ClusterState::Upgradable);
+        row("older, old programs gone", installed({16, 17}), ClusterState::Stranded);
+        row("between two installed", installed({14, 16}), ClusterState::Stranded);
+        row("all programs gone", installed({}), ClusterState::Stranded);
+        row("newer", installed({13, 14}), ClusterState::TooNew);
+        row("9 is older than 15", installed({9, 15}), ClusterState::Stopped);
     }
 
     void judgement()
@@ -114,7 +158,8 @@ class TestSighting : public QObject {
         QTest::addColumn<QString>("socketDirectory");
         QTest::addColumn<int>("status");
         const QByteArray head = "4242\n/d\n1700000000\n5432\n/run/user/1000/d\u00e9j\u00e0 vu\n";
-        const auto row = [](const char *name, const QByteArray &text, qint64 number, int port, const QString &directory, PostmasterStatus status) {
+        const auto row = [](const char *name, const QByteArray &text, qint64 number, int port, const QString &directory,
+                            PostmasterStatus status) {
             QTest::newRow(name) << text << number << port << directory << static_cast<int>(status);
         };
         const QString directory = u"/run/user/1000/d\u00e9j\u00e0 vu"_s;

@@ -136,10 +136,10 @@ bool TestCluster::launch()
     });
     const QString data = m_base + "/pg/data"_L1;
     QStringList arguments{u"-D"_s, data};
-    const QStringList settings{u"listen_addresses="_s,      u"unix_socket_directories="_s + socketDirectory(), u"unix_socket_permissions=0700"_s,
-                               u"port=%1"_s.arg(port()),    u"cluster_name=vigie-test"_s, u"shared_buffers=32MB"_s, u"max_connections=100"_s,
-                               u"fsync=off"_s,              u"full_page_writes=off"_s,    u"max_wal_size=256MB"_s,  u"log_checkpoints=off"_s,
-                               u"timezone=UTC"_s,           u"log_timezone=UTC"_s};
+    const QStringList settings{u"unix_socket_directories="_s + socketDirectory(), u"port=%1"_s.arg(port()), u"listen_addresses="_s,
+                               u"unix_socket_permissions=0700"_s, u"cluster_name=vigie-test"_s, u"shared_buffers=32MB"_s,
+                               u"max_connections=100"_s, u"fsync=off"_s, u"full_page_writes=off"_s, u"max_wal_size=256MB"_s,
+                               u"log_checkpoints=off"_s, u"timezone=UTC"_s, u"log_timezone=UTC"_s};
     for (const QString &setting : settings)
         arguments << u"-c"_s << setting;
     m_process.start(m_programs + "/postgres"_L1, arguments);
@@ -156,7 +156,8 @@ bool TestCluster::launch()
 
 QString TestCluster::conninfo(const QString &database) const
 {
-    return postgres::conninfo({{u"host"_s, socketDirectory()}, {u"port"_s, QString::number(port())}, {u"dbname"_s, database}, {u"user"_s, u"vigie"_s}});
+    return postgres::conninfo(
+        {{u"host"_s, socketDirectory()}, {u"port"_s, QString::number(port())}, {u"dbname"_s, database}, {u"user"_s, u"vigie"_s}});
 }
 
 QString TestCluster::createDatabase(const QString &from)

@@ -67,7 +67,8 @@ class TestTestCluster : public QObject {
     {
         QVERIFY(askOne(m_cluster, u"postgres"_s, u"create role someone login"_s).isNull());
         QVERIFY(m_cluster.mapRole(u"someone"_s));
-        QCOMPARE(askOne(m_cluster, u"postgres"_s, u"select count(*) from pg_ident_file_mappings where pg_username = 'someone'"_s).toInt(), 1);
+        const QString mapped = u"select count(*) from pg_ident_file_mappings where pg_username = 'someone'"_s;
+        QCOMPARE(askOne(m_cluster, u"postgres"_s, mapped).toInt(), 1);
     }
 
     void nothingIsLeftBehind()
