@@ -146,311 +146,551 @@
     <name>Ctl</name>
     <message>
         <source>There is no option %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas d’option %1.</translation>
     </message>
     <message>
         <source>%1 is there twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 apparaît deux fois.</translation>
     </message>
     <message>
         <source>%1 takes no value.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ne prend pas de valeur.</translation>
     </message>
     <message>
         <source>%1 needs a value.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 demande une valeur.</translation>
     </message>
     <message>
         <source>--lang takes fr or en.</source>
-        <translation type="unfinished"></translation>
+        <translation>--lang prend fr ou en.</translation>
     </message>
     <message>
         <source>--time-scale takes a number above 0 and up to 1000.</source>
-        <translation type="unfinished"></translation>
+        <translation>--time-scale prend un nombre supérieur à 0, jusqu’à 1000.</translation>
     </message>
     <message>
         <source>%1 goes with %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 va avec %2.</translation>
     </message>
     <message>
         <source>--timeout takes a number of seconds above 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>--timeout prend un nombre de secondes supérieur à 0.</translation>
     </message>
     <message>
         <source>%1 is one word too many.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 est un mot de trop.</translation>
     </message>
     <message>
         <source>%1 needs %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 demande %2.</translation>
     </message>
     <message>
         <source>%1 does not take %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 n’accepte pas %2.</translation>
     </message>
     <message>
         <source>There is no command %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de commande %1.</translation>
     </message>
     <message>
         <source>Which command?</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle commande ?</translation>
     </message>
     <message>
         <source>The account, by its short name (see `vigiectl accounts`).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le compte, par son nom court (voir `vigiectl accounts`).</translation>
     </message>
     <message>
         <source>The zone, one of the account&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>La zone, parmi celles du compte.</translation>
     </message>
     <message>
         <source>The instance type (see `vigiectl offers`).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le type d’instance (voir `vigiectl offers`).</translation>
     </message>
     <message>
         <source>The model on the Hugging Face Hub: Org/Name or name, with @revision where wanted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle sur le Hub de Hugging Face : Org/Nom ou nom, suivi de @révision au besoin.</translation>
     </message>
     <message>
         <source>What to call the instance; without it a name is made from the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le nom de l’instance ; sans lui, un nom est tiré du modèle.</translation>
     </message>
     <message>
         <source>Waits for the end, printing each change of status; does the work itself when no orchestrator is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Attend la fin en affichant chaque changement d’état ; fait lui-même le travail quand aucun orchestrateur ne tourne.</translation>
     </message>
     <message>
         <source>With --wait: waits at most so many seconds (3600).</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec --wait : attend au plus ce nombre de secondes (3600).</translation>
     </message>
     <message>
         <source>Does not ask.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ne demande pas de confirmation.</translation>
     </message>
     <message>
         <source>Archived ones too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les instances archivées aussi.</translation>
     </message>
     <message>
         <source>One JSON document on standard output (watch: one a line); instants in microseconds since 1970, money in millionths.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un document JSON sur la sortie standard (watch : un par ligne) ; instants en microsecondes depuis 1970, montants en millionièmes.</translation>
     </message>
     <message>
         <source>Against a cloud on this machine, with a database of its own: needs no account and costs nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec un cloud sur cette machine et une base de données à part : ne demande pas de compte et ne coûte rien.</translation>
     </message>
     <message>
         <source>With --demo: how many times faster than life that cloud is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec --demo : combien de fois ce cloud est plus rapide que la réalité.</translation>
     </message>
     <message>
         <source>The language; without it, that of LC_ALL, LC_MESSAGES or LANG.</source>
-        <translation type="unfinished"></translation>
+        <translation>La langue ; sans cette option, celle de LC_ALL, LC_MESSAGES ou LANG.</translation>
     </message>
     <message>
         <source>Says how this is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Affiche le mode d’emploi.</translation>
     </message>
     <message>
         <source>Says which version this is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Affiche la version.</translation>
     </message>
     <message>
         <source>Creates an instance that serves a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Crée une instance qui sert un modèle.</translation>
     </message>
     <message>
         <source>The request is recorded, and carried out by whichever orchestrator is running: a window, `vigiectl orchestrate`, or, with --wait, this command. With --wait it ends when the instance is ready (0) or has failed (4).</source>
-        <translation type="unfinished"></translation>
+        <translation>La demande est enregistrée, puis exécutée par l’orchestrateur qui tourne : une fenêtre, `vigiectl orchestrate` ou, avec --wait, cette commande. Avec --wait, elle se termine quand l’instance est prête (0) ou en échec (4).</translation>
     </message>
     <message>
         <source>Lists the instances.</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste les instances.</translation>
     </message>
     <message>
         <source>EUR/h is what the resources that are not verified gone cost now, whatever the status says.</source>
-        <translation type="unfinished"></translation>
+        <translation>EUR/h est ce que coûtent en ce moment les ressources dont la disparition n’est pas vérifiée, quel que soit l’état.</translation>
     </message>
     <message>
         <source>Shows one instance: status, progress, cost, resources, what went wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Montre une instance : état, progression, coût, ressources, ce qui a échoué.</translation>
     </message>
     <message>
         <source>ID is the name of an instance, or the beginning of its id, four characters or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>ID est le nom d’une instance, ou le début de son identifiant, à partir de quatre caractères.</translation>
     </message>
     <message>
         <source>Shows where an instance&apos;s time went.</source>
-        <translation type="unfinished"></translation>
+        <translation>Montre à quoi le temps d’une instance est passé.</translation>
     </message>
     <message>
         <source>Its changes of status, its actions with their waiting and their work, and the segments of each attempt, which add up to its whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ses changements d’état, ses actions avec leur attente et leur travail, et les segments de chaque tentative, dont la somme est sa durée totale.</translation>
     </message>
     <message>
         <source>Terminates an instance: deletes all of it at the provider.</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprime une instance : efface tout ce qu’elle a chez le fournisseur.</translation>
     </message>
     <message>
         <source>Says what will be deleted and asks; where nobody can be asked, --yes is needed. With --wait it ends when every resource is verified gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit ce qui sera supprimé et demande confirmation ; là où personne ne peut répondre, il faut --yes. Avec --wait, elle se termine quand la disparition de chaque ressource est vérifiée.</translation>
     </message>
     <message>
         <source>Takes a terminated instance off the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Retire de la liste une instance supprimée.</translation>
     </message>
     <message>
         <source>Its history is kept: `vigiectl list --all` shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Son historique est conservé : `vigiectl list --all` la montre.</translation>
     </message>
     <message>
         <source>Prints the instances, then every change, until interrupted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Affiche les instances, puis chaque changement, jusqu’à interruption.</translation>
     </message>
     <message>
         <source>A lost database is waited for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si la base de données est perdue, la commande attend son retour.</translation>
     </message>
     <message>
         <source>Carries out what is asked, until SIGTERM or SIGINT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exécute ce qui est demandé, jusqu’à SIGTERM ou SIGINT.</translation>
     </message>
     <message>
         <source>The orchestrator without a window. Several work on one database together. It logs to standard error; a second signal ends it at once, and loses nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’orchestrateur sans fenêtre. Plusieurs peuvent travailler ensemble sur une même base. Son journal va sur la sortie d’erreur ; un second signal l’arrête aussitôt, sans rien perdre.</translation>
     </message>
     <message>
         <source>Lists the accounts, and which can be used from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste les comptes, et ceux qui sont utilisables d’ici.</translation>
     </message>
     <message>
         <source>An account&apos;s credentials come from the environment: SCW_SECRET_KEY and SCW_DEFAULT_PROJECT_ID; VIGIE_ACCOUNT is its short name, VIGIE_ZONES its zones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les identifiants d’un compte viennent de l’environnement : SCW_SECRET_KEY et SCW_DEFAULT_PROJECT_ID ; VIGIE_ACCOUNT est son nom court, VIGIE_ZONES ses zones.</translation>
     </message>
     <message>
         <source>Asks the provider for its GPU types, with price and stock.</source>
-        <translation type="unfinished"></translation>
+        <translation>Demande au fournisseur ses types à GPU, avec prix et stock.</translation>
     </message>
     <message>
         <source>Prices are of the server alone; its volume comes on top. It fails (4) when a zone cannot be read; the others are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les prix sont ceux du serveur seul ; son volume s’y ajoute. La commande échoue (4) quand une zone ne peut être lue ; les autres sont affichées.</translation>
     </message>
     <message>
         <source>Explains a command.</source>
-        <translation type="unfinished"></translation>
+        <translation>Explique une commande.</translation>
     </message>
     <message>
         <source>Instances that serve language models on rented GPUs, from the command line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des instances qui servent des modèles de langage sur des GPU loués, en ligne de commande.</translation>
     </message>
     <message>
         <source>Usage: vigiectl COMMAND [OPTION...]</source>
-        <translation type="unfinished"></translation>
+        <translation>Usage : vigiectl COMMANDE [OPTION...]</translation>
     </message>
     <message>
         <source>With every command:</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec toutes les commandes :</translation>
     </message>
     <message>
         <source>Environment:</source>
-        <translation type="unfinished"></translation>
+        <translation>Environnement :</translation>
     </message>
     <message>
         <source>Where all data live (~/.local/share/vigie).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier de toutes les données (~/.local/share/vigie).</translation>
     </message>
     <message>
         <source>A PostgreSQL server to share, instead of a private one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un serveur PostgreSQL à partager, au lieu d’un serveur privé.</translation>
     </message>
     <message>
         <source>The account, as for the provider&apos;s own tools.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le compte, comme pour les outils du fournisseur.</translation>
     </message>
     <message>
         <source>Exit status: 0 done, 2 usage, 3 refused, 4 failed, 5 deadline passed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Code de sortie : 0 fait, 2 usage, 3 refusé, 4 échec, 5 délai dépassé.</translation>
     </message>
     <message>
         <source>More, with examples: vigiectl help COMMAND</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour en savoir plus, avec des exemples : vigiectl help COMMANDE</translation>
     </message>
     <message>
         <source>Examples:</source>
-        <translation type="unfinished"></translation>
+        <translation>Exemples :</translation>
     </message>
     <message>
         <source>ID</source>
-        <translation type="unfinished"></translation>
+        <translation>ID</translation>
     </message>
     <message>
         <source>NAME</source>
-        <translation type="unfinished"></translation>
+        <translation>NOM</translation>
     </message>
     <message>
         <source>STATUS</source>
-        <translation type="unfinished"></translation>
+        <translation>ÉTAT</translation>
     </message>
     <message>
         <source>TYPE</source>
-        <translation type="unfinished"></translation>
+        <translation>TYPE</translation>
     </message>
     <message>
         <source>ZONE</source>
-        <translation type="unfinished"></translation>
+        <translation>ZONE</translation>
     </message>
     <message>
         <source>MODEL</source>
-        <translation type="unfinished"></translation>
+        <translation>MODÈLE</translation>
     </message>
     <message>
         <source>AGE</source>
-        <translation type="unfinished"></translation>
+        <translation>ÂGE</translation>
     </message>
     <message>
         <source>SO FAR</source>
-        <translation type="unfinished"></translation>
+        <translation>TOTAL</translation>
     </message>
     <message>
         <source>RESOURCE</source>
-        <translation type="unfinished"></translation>
+        <translation>RESSOURCE</translation>
     </message>
     <message>
         <source>ID AT THE PROVIDER</source>
-        <translation type="unfinished"></translation>
+        <translation>ID CHEZ LE FOURNISSEUR</translation>
     </message>
     <message>
         <source>WHAT</source>
-        <translation type="unfinished"></translation>
+        <translation>QUOI</translation>
     </message>
     <message>
         <source>SITUATION</source>
-        <translation type="unfinished"></translation>
+        <translation>SITUATION</translation>
     </message>
     <message>
         <source>verified gone</source>
-        <translation type="unfinished"></translation>
+        <translation>disparition vérifiée</translation>
     </message>
     <message>
         <source>being deleted</source>
-        <translation type="unfinished">en cours de suppression</translation>
+        <translation>en suppression</translation>
     </message>
     <message>
         <source>billed</source>
-        <translation type="unfinished"></translation>
+        <translation>facturée</translation>
     </message>
     <message>
         <source>not billed</source>
-        <translation type="unfinished">non facturée</translation>
+        <translation>non facturée</translation>
     </message>
     <message>
         <source>No orchestrator is running for the account %1, and this program cannot be one:</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun orchestrateur ne tourne pour le compte %1, et ce programme ne peut pas en être un :</translation>
     </message>
     <message>
         <source>No orchestrator is running for this account: this command does the work while it waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun orchestrateur ne tourne pour ce compte : cette commande fait le travail pendant qu’elle attend.</translation>
+    </message>
+    <message>
+        <source>No orchestrator is running for this account: it is carried out when one runs (a window, `vigiectl orchestrate`, or --wait).</source>
+        <translation>Aucun orchestrateur ne tourne pour ce compte : la demande sera exécutée quand il y en aura un (une fenêtre, `vigiectl orchestrate`, ou --wait).</translation>
+    </message>
+    <message>
+        <source>The price is not known: %1.</source>
+        <translation>Le prix n’est pas connu : %1.</translation>
+    </message>
+    <message>
+        <source>The creation of %1 is recorded: %2, %3 for the server.</source>
+        <translation>La création de %1 est enregistrée : %2, %3 pour le serveur.</translation>
+    </message>
+    <message>
+        <source>There are no instances.</source>
+        <translation>Il n’y a pas d’instance.</translation>
+    </message>
+    <message>
+        <source>There are no accounts: set SCW_SECRET_KEY and SCW_DEFAULT_PROJECT_ID, or use --demo.</source>
+        <translation>Il n’y a pas de compte : définissez SCW_SECRET_KEY et SCW_DEFAULT_PROJECT_ID, ou utilisez --demo.</translation>
+    </message>
+    <message>
+        <source>ACCOUNT</source>
+        <translation>COMPTE</translation>
+    </message>
+    <message>
+        <source>ENVIRONMENT</source>
+        <translation>ENVIRONNEMENT</translation>
+    </message>
+    <message>
+        <source>CREDENTIALS</source>
+        <translation>IDENTIFIANTS</translation>
+    </message>
+    <message>
+        <source>ZONES</source>
+        <translation>ZONES</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>ici</translation>
+    </message>
+    <message>
+        <source>not here</source>
+        <translation>pas ici</translation>
+    </message>
+    <message>
+        <source>GPUS</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>STOCK</source>
+        <translation>STOCK</translation>
+    </message>
+    <message>
+        <source>This orchestrator serves %1 on the database %2. SIGTERM or Ctrl+C ends it.</source>
+        <translation>Cet orchestrateur sert %1 sur la base de données %2. SIGTERM ou Ctrl+C l’arrête.</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Que faire</translation>
+    </message>
+    <message>
+        <source>Said</source>
+        <translation>Message</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>%1, for %2</source>
+        <translation>%1, depuis %2</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progression</translation>
+    </message>
+    <message>
+        <source>%1 (attempt %2)</source>
+        <translation>%1 (tentative %2)</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Zone</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Compte</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Création</translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation>Demandée par</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Coût</translation>
+    </message>
+    <message>
+        <source>%1 so far, %2 now</source>
+        <translation>%1 jusqu’ici, %2 en ce moment</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Erreur</translation>
+    </message>
+    <message>
+        <source>In its way</source>
+        <translation>Obstacle</translation>
+    </message>
+    <message>
+        <source>%1 (%2, %3) will be deleted at the provider, with all that it has there:</source>
+        <translation>%1 (%2, %3) va être supprimée chez le fournisseur, avec tout ce qu’elle y a :</translation>
+    </message>
+    <message>
+        <source>nothing that is known of yet</source>
+        <translation>rien de connu pour l’instant</translation>
+    </message>
+    <message>
+        <source>It costs %1 now. Its data are lost. Terminate it? Answer yes or no.</source>
+        <translation>Elle coûte %1 en ce moment. Ses données seront perdues. La supprimer ? Répondez oui ou non.</translation>
+    </message>
+    <message>
+        <source>%1 was terminated before: nothing of it is left.</source>
+        <translation>%1 était déjà supprimée : il n’en reste rien.</translation>
+    </message>
+    <message>
+        <source>The termination of %1 is recorded.</source>
+        <translation>La suppression de %1 est enregistrée.</translation>
+    </message>
+    <message>
+        <source>%1 is archived.</source>
+        <translation>%1 est archivée.</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>attente</translation>
+    </message>
+    <message>
+        <source>working</source>
+        <translation>travail</translation>
+    </message>
+    <message>
+        <source>unattributed</source>
+        <translation>non attribué</translation>
+    </message>
+    <message>
+        <source>INSTANT</source>
+        <translation>INSTANT</translation>
+    </message>
+    <message>
+        <source>AFTER</source>
+        <translation>APRÈS</translation>
+    </message>
+    <message>
+        <source>WHY</source>
+        <translation>POURQUOI</translation>
+    </message>
+    <message>
+        <source>BY</source>
+        <translation>PAR</translation>
+    </message>
+    <message>
+        <source>QUEUED</source>
+        <translation>MISE EN FILE</translation>
+    </message>
+    <message>
+        <source>ACTION</source>
+        <translation>ACTION</translation>
+    </message>
+    <message>
+        <source>OUTCOME</source>
+        <translation>ISSUE</translation>
+    </message>
+    <message>
+        <source>WAITED</source>
+        <translation>ATTENTE</translation>
+    </message>
+    <message>
+        <source>WORKED</source>
+        <translation>TRAVAIL</translation>
+    </message>
+    <message>
+        <source>ERROR</source>
+        <translation>ERREUR</translation>
+    </message>
+    <message>
+        <source>SEGMENT</source>
+        <translation>SEGMENT</translation>
+    </message>
+    <message>
+        <source>SPENT</source>
+        <translation>EMPLOI</translation>
+    </message>
+    <message>
+        <source>SECONDS</source>
+        <translation>SECONDES</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Attempt %1</source>
+        <translation>Tentative %1</translation>
+    </message>
+    <message>
+        <source>See `vigiectl --help`.</source>
+        <translation>Voir `vigiectl --help`.</translation>
+    </message>
+    <message>
+        <source>Standard input is no terminal: nobody can be asked. Give --yes to terminate without a question.</source>
+        <translation>L’entrée standard n’est pas un terminal : personne ne peut répondre. Donnez --yes pour supprimer sans question.</translation>
+    </message>
+    <message>
+        <source>Standard output cannot be written to: %1</source>
+        <translation>Impossible d’écrire sur la sortie standard : %1</translation>
     </message>
 </context>
 <context>
