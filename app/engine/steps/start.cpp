@@ -62,7 +62,7 @@ StepResult recordVolumes(StepContext &context)
         const auto volume = context.cloud.volume(context.facts.zone, attached.id, context.call());
         if (!volume)
             return trouble(context, ActionCode::ProviderStart, volume.error().toError());
-        const auto size = QString::number(volume->sizeBytes / 1'000'000'000) + QStringLiteral(" GB");
+        const QString size = QString::number(volume->sizeBytes / 1'000'000'000) + QStringLiteral(" GB");
         auto adopted = context.work.adopt(
             context.lease, {ResourceKind::Volume, volume->id, size, models::volumePricePerHour(volume->sizeBytes), true}, std::nullopt);
         if (!adopted)
