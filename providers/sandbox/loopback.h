@@ -15,6 +15,9 @@ struct LoopbackListener {
     static std::optional<LoopbackListener> open(std::uint16_t port);
 };
 
+/// Accepts a connection, non-blocking and without delay; negative, with errno set, when there is none.
+int acceptFrom(const LoopbackListener &listener);
+
 /// The address, in host byte order, that the client of an accepted connection called.
 std::uint32_t calledAddress(int fd);
 

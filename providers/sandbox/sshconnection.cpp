@@ -1,6 +1,7 @@
 #include "providers/sandbox/sshconnection.h"
 
 #include <libssh/server.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -27,14 +28,16 @@ SshConnection::~SshConnection()
         return;
     for (const auto &channel : m_channels)
         ssh_remove_channel_callbacks(channel->channel, &channel->callbacks);
-    if (m_event)
+    if (m_event) {
         ssh_event_remove_session(m_event, m_session);
+        ssh_event_free(m_event);
+    }
     // Closes the socket and frees the channels with the session.
     ssh_disconnect(m_session);
     ssh_free(m_session);
 }
 
-bool SshConnection::open(int fd, ssh_event event)
+bool SshConnection::open(int fd)
 {
     ssh_bind binding = ssh_bind_new();
     m_session = ssh_new();
@@ -60,14 +63,18 @@ bool SshConnection::open(int fd, ssh_event event)
     ssh_set_blocking(m_session, 0);
     if (ssh_handle_key_exchange(m_session) == SSH_ERROR)
         return false;
-    if (ssh_event_add_session(event, m_session) != SSH_OK)
-        return false;
-    m_event = event;
-    return true;
+    m_event = ssh_event_new();
+    return m_event && ssh_event_add_session(m_event, m_session) == SSH_OK;
 }
 
-void SshConnection::work()
+short SshConnection::events() const
 {
+    return (ssh_get_status(m_session) & SSH_WRITE_PENDING) != 0 ? POLLIN | POLLOUT : POLLIN;
+}
+
+void SshConnection::advance()
+{
+    ssh_event_dopoll(m_event, 0);
     for (const auto &channel : m_channels)
         work(*channel);
     std::erase_if(m_channels, [](const std::unique_ptr<Channel> &channel) {

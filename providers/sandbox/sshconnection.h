@@ -10,8 +10,9 @@
 
 namespace vigie::providers::sandbox {
 
-/// One SSH session of a client with a machine, driven by an ssh_event of one thread. Never blocks: commands run in work(), after
-/// libssh's callbacks returned.
+/// One SSH session of a client with a machine, driven by one thread. Never blocks: commands run after libssh's callbacks returned.
+///
+/// It has an ssh_event of its own. In one that sessions share, a write of one polls them all, and takes the end of another for its own.
 class SshConnection {
 public:
     SshConnection(Machines &machines, SshDoor door, Micros now);
@@ -19,10 +20,13 @@ public:
     SshConnection(const SshConnection &) = delete;
     SshConnection &operator=(const SshConnection &) = delete;
 
-    /// Takes the accepted socket (and closes it, also when it fails) and joins the event.
-    bool open(int fd, ssh_event event);
-    /// Runs the commands that are complete, sends what is left to send.
-    void work();
+    /// Takes the accepted socket (and closes it, also when it fails).
+    bool open(int fd);
+    /// What to poll: negative once the socket is closed.
+    int fd() const { return ssh_get_fd(m_session); }
+    short events() const;
+    /// Takes what came, runs the commands that are complete, sends what is left to send.
+    void advance();
     /// Over by itself, or to be given up: the machine went down, or nobody logged in in time.
     bool isOver(Micros now);
 

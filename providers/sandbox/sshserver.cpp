@@ -16,12 +16,6 @@ struct Held {
     std::string serverId;
 };
 
-int onWake(socket_t, int, void *waker)
-{
-    static_cast<const Waker *>(waker)->clear();
-    return 0;
-}
-
 } // namespace
 
 SshServer::SshServer(Machines &machines, LoopbackListener listener) : m_machines(machines), m_listener(listener)
@@ -52,7 +46,7 @@ void SshServer::acceptAll()
     while (!m_stopping) {
         std::array<pollfd, 2> wanted{pollfd{m_listener.fd, POLLIN, 0}, pollfd{m_stopper.fd(), POLLIN, 0}};
         poll(wanted.data(), wanted.size(), -1);
-        const int fd = accept4(m_listener.fd, nullptr, nullptr, SOCK_CLOEXEC);
+        const int fd = acceptFrom(m_listener);
         if (fd < 0)
             continue;
         auto door = m_machines.sshDoor(calledAddress(fd));
@@ -71,13 +65,20 @@ void SshServer::acceptAll()
 
 void SshServer::drive(Shard &shard)
 {
-    ssh_event event = ssh_event_new();
-    ssh_event_add_fd(event, shard.waker.fd(), POLLIN, &onWake, &shard.waker);
     std::vector<std::unique_ptr<SshConnection>> connections;
     std::vector<Held> held;
+    std::vector<pollfd> wanted;
     while (!m_stopping) {
+        wanted.assign(1, {shard.waker.fd(), POLLIN, 0});
+        for (const auto &connection : connections)
+            wanted.push_back({connection->fd(), connection->events(), 0});
         // The time-out is for the machines that go down under their sessions.
-        ssh_event_dopoll(event, 500);
+        poll(wanted.data(), wanted.size(), 500);
+        shard.waker.clear();
+        for (std::size_t i = 0; i < connections.size(); ++i) {
+            if (wanted[i + 1].revents != 0)
+                connections[i]->advance();
+        }
         std::vector<Arrival> arrivals;
         {
             const std::lock_guard lock(shard.mutex);
@@ -90,11 +91,9 @@ void SshServer::drive(Shard &shard)
                 continue;
             }
             auto connection = std::make_unique<SshConnection>(m_machines, std::move(arrival.door), now);
-            if (connection->open(arrival.fd, event))
+            if (connection->open(arrival.fd))
                 connections.push_back(std::move(connection));
         }
-        for (const auto &connection : connections)
-            connection->work();
         std::erase_if(connections, [now](const auto &connection) { return connection->isOver(now); });
         std::erase_if(held, [this](const Held &each) {
             if (!isHungUp(each.fd) && m_machines.isUp(each.serverId))
@@ -103,11 +102,8 @@ void SshServer::drive(Shard &shard)
             return true;
         });
     }
-    connections.clear();
     for (const Held &each : held)
         close(each.fd);
-    ssh_event_remove_fd(event, shard.waker.fd());
-    ssh_event_free(event);
 }
 
 } // namespace vigie::providers::sandbox

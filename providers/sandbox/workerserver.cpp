@@ -85,7 +85,7 @@ void WorkerServer::run()
 void WorkerServer::acceptAll()
 {
     for (;;) {
-        const int fd = accept4(m_listener.fd, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        const int fd = acceptFrom(m_listener);
         if (fd < 0)
             return;
         const std::uint32_t address = calledAddress(fd);

@@ -10,14 +10,16 @@ namespace vigie::test {
 /// What the sandbox's tests do with it again and again, as a client of the provider would.
 class SandboxUser {
 public:
-    explicit SandboxUser(const SandboxProcess &sandbox, const QString &zone = QStringLiteral("fr-par-2")) : m_sandbox(sandbox), m_zone(zone) {}
+    explicit SandboxUser(const SandboxProcess &sandbox, const QString &zone = QStringLiteral("fr-par-2")) : m_sandbox(sandbox),
+        m_zone(zone) {}
 
     /// A path of the Instance API in the zone: zoned("/servers").
     QString zoned(const QString &path) const { return QStringLiteral("/instance/v1/zones/") + m_zone + path; }
     QString block(const QString &path) const { return QStringLiteral("/block/v1/zones/") + m_zone + path; }
 
     /// The id of a label's block image for x86_64.
-    QString image(const QString &label = QStringLiteral("ubuntu_noble_gpu_os_13_nvidia"), const QString &type = QStringLiteral("instance_sbs")) const;
+    QString image(const QString &label = QStringLiteral("ubuntu_noble_gpu_os_13_nvidia"),
+        const QString &type = QStringLiteral("instance_sbs")) const;
     /// The body of a usual create, to be changed where a test wants it otherwise.
     QJsonObject createBody(const QString &name = QStringLiteral("gpu-1")) const;
     /// Creates a server, which must succeed; the server of the reply.

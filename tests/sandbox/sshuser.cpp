@@ -49,12 +49,14 @@ bool SshUser::connect()
     end();
     m_session = ssh_new();
     const int no = 0;
+    const int yes = 1;
     const unsigned int number = m_port;
     const long seconds = 20;
     ssh_options_set(m_session, SSH_OPTIONS_HOST, m_address.constData());
     ssh_options_set(m_session, SSH_OPTIONS_PORT, &number);
     ssh_options_set(m_session, SSH_OPTIONS_TIMEOUT, &seconds);
     ssh_options_set(m_session, SSH_OPTIONS_PROCESS_CONFIG, &no);
+    ssh_options_set(m_session, SSH_OPTIONS_NODELAY, &yes);
     return ssh_connect(m_session) == SSH_OK;
 }
 

@@ -43,6 +43,7 @@ public:
     bool connect();
     /// SHA256:... of the host's key.
     QByteArray hostFingerprint() const;
+    QByteArray errorString() const { return ssh_get_error(m_session); }
     bool logIn(const SshUserKey &key, const char *user = "root");
     /// Runs a command with an input; exit -1 when the session ended under it.
     Result run(const QByteArray &command, const QByteArray &input = {});

@@ -225,7 +225,8 @@ void TestSandboxApi::errors_data()
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("expected");
     const QString servers = m_user.zoned(u"/servers"_s);
-    const auto row = [](const char *name, const QByteArray &method, const QString &path, const QByteArray &change, int status, const QByteArray &expected) {
+    const auto row = [](const char *name, const QByteArray &method, const QString &path, const QByteArray &change, int status,
+        const QByteArray &expected) {
         QTest::newRow(name) << method << path << change << status << expected;
     };
     const QByteArray none = "11111111-1111-4111-8111-111111111111";
@@ -234,7 +235,8 @@ void TestSandboxApi::errors_data()
     row("unknown volume", "GET", m_user.zoned(u"/volumes/"_s) + QString::fromLatin1(none), "", 404, "\"resource\":\"instance_volume\"");
     row("unknown block volume", "GET", m_user.block(u"/volumes/"_s) + QString::fromLatin1(none), "", 404, "\"resource\":\"volume\"");
     row("unknown ip", "GET", m_user.zoned(u"/ips/"_s) + QString::fromLatin1(none), "", 404, "\"resource\":\"instance_ip\"");
-    row("unknown group", "GET", m_user.zoned(u"/security_groups/"_s) + QString::fromLatin1(none), "", 404, "\"resource\":\"instance_security_group\"");
+    row("unknown group", "GET", m_user.zoned(u"/security_groups/"_s) + QString::fromLatin1(none), "", 404,
+        "\"resource\":\"instance_security_group\"");
     row("unknown ssh key", "GET", u"/iam/v1alpha1/ssh-keys/"_s + QString::fromLatin1(none), "", 404, "\"resource\":\"ssh_key\"");
     row("foreign snapshot", "GET", m_user.block(u"/snapshots/"_s) + QString::fromLatin1(none), "", 403, "\"type\":\"permissions_denied\"");
     row("unknown zone", "GET", u"/instance/v1/zones/xx-yyy-1/servers"_s, "", 404, "\"type\":\"not_found\"");
@@ -244,10 +246,13 @@ void TestSandboxApi::errors_data()
     row("create, group unknown", "POST", servers, "{\"security_group\":\"" + none + "\"}", 404, "\"resource\":\"instance_security_group\"");
     row("create, ip unknown", "POST", servers, "{\"public_ips\":[\"" + none + "\"]}", 404, "\"resource\":\"instance_ip\"");
     row("create, other project", "POST", servers, "{\"project\":\"" + none + "\"}", 403, "\"type\":\"permissions_denied\"");
-    row("create, local root", "POST", servers, R"({"volumes":{"0":{"volume_type":"l_ssd","size":20000000000}}})", 400, "must be equal to 0GB");
+    row("create, local root", "POST", servers, R"({"volumes":{"0":{"volume_type":"l_ssd","size":20000000000}}})", 400,
+        "must be equal to 0GB");
     row("create, root without a type", "POST", servers, R"({"volumes":{"0":{"size":125000000000}}})", 400, "must be equal to 0GB");
-    row("create, root too small", "POST", servers, R"({"volumes":{"0":{"volume_type":"sbs_volume","size":10000000000}}})", 400, "volumes.0.size");
-    row("create, scratch on L4", "POST", servers, R"({"volumes":{"1":{"volume_type":"scratch","size":1000000000000,"name":"s"}}})", 400, "scratch");
+    row("create, root too small", "POST", servers, R"({"volumes":{"0":{"volume_type":"sbs_volume","size":10000000000}}})", 400,
+        "volumes.0.size");
+    row("create, scratch on L4", "POST", servers, R"({"volumes":{"1":{"volume_type":"scratch","size":1000000000000,"name":"s"}}})", 400,
+        "scratch");
     row("create, not JSON", "POST", servers, "{", 400, "\"type\":\"invalid_arguments\"");
     row("create, wrong types", "POST", servers, R"({"name":7,"tags":"x","volumes":[],"public_ips":3})", 400, "\"argument_name\":\"name\"");
 }
@@ -276,7 +281,8 @@ void TestSandboxApi::errors()
 
 void TestSandboxApi::missingArgumentsAreAllNamed()
 {
-    const HttpReply reply = m_sandbox.call("POST", m_user.zoned(u"/servers"_s), QJsonObject{{u"name"_s, u"n"_s}, {u"project"_s, m_sandbox.projectId()}});
+    const HttpReply reply = m_sandbox.call("POST", m_user.zoned(u"/servers"_s),
+        QJsonObject{{u"name"_s, u"n"_s}, {u"project"_s, m_sandbox.projectId()}});
     QCOMPARE(reply.status, 400);
     QStringList names;
     for (const QJsonValue &detail : reply.json().value("details"_L1).toArray()) {

@@ -71,7 +71,8 @@ void TestSandboxFaults::faults()
     QFETCH(QString, kind);
     QFETCH(bool, effect);
     const QJsonObject match{{u"method"_s, u"POST"_s}, {u"path"_s, u"/instance/v1/zones/*/servers"_s}};
-    QVERIFY(m_sandbox.addFault({{u"match"_s, match}, {u"kind"_s, kind}, {u"status"_s, 503}, {u"body"_s, u"upstream"_s}, {u"delay_ms"_s, 200}}) > 0);
+    QVERIFY(m_sandbox.addFault({{u"match"_s, match}, {u"kind"_s, kind}, {u"status"_s, 503}, {u"body"_s, u"upstream"_s},
+        {u"delay_ms"_s, 200}}) > 0);
     const int before = creates();
     const HttpReply reply = m_sandbox.call("POST", m_user.zoned(u"/servers"_s), m_user.createBody());
     QTEST(reply.status, "status");
@@ -104,7 +105,8 @@ void TestSandboxFaults::countAndSkip()
 void TestSandboxFaults::matchesZoneAndType()
 {
     const QJsonObject quota{{u"type"_s, u"quotas_exceeded"_s}, {u"message"_s, u"quota(s) exceeded for this resource"_s},
-                            {u"details"_s, QJsonArray{QJsonObject{{u"resource"_s, u"cp_servers_type_L4_1_24G"_s}, {u"quota"_s, 1}, {u"current"_s, 1}}}}};
+                            {u"details"_s, QJsonArray{QJsonObject{{u"resource"_s, u"cp_servers_type_L4_1_24G"_s}, {u"quota"_s, 1},
+                                {u"current"_s, 1}}}}};
     QVERIFY(m_sandbox.addFault({{u"match"_s, QJsonObject{{u"zone"_s, u"fr-par-2"_s}, {u"type"_s, u"L4-1-24G"_s}, {u"method"_s, u"POST"_s}}},
                                 {u"kind"_s, u"status"_s}, {u"status"_s, 403}, {u"body"_s, quota}, {u"count"_s, 0}}) > 0);
     const HttpReply refused = m_sandbox.call("POST", m_user.zoned(u"/servers"_s), m_user.createBody());
@@ -154,7 +156,8 @@ void TestSandboxFaults::hangAndDelay()
 void TestSandboxFaults::lateEffect()
 {
     const int before = creates();
-    QVERIFY(m_sandbox.addFault({{u"match"_s, QJsonObject{{u"method"_s, u"POST"_s}}}, {u"kind"_s, u"late_effect"_s}, {u"delay_ms"_s, 300}}) > 0);
+    QVERIFY(m_sandbox.addFault({{u"match"_s, QJsonObject{{u"method"_s, u"POST"_s}}}, {u"kind"_s, u"late_effect"_s},
+        {u"delay_ms"_s, 300}}) > 0);
     const HttpReply reply = m_sandbox.call("POST", m_user.zoned(u"/servers"_s), m_user.createBody());
     QVERIFY(reply.raw.isEmpty());
     QCOMPARE(creates(), before);
@@ -164,7 +167,8 @@ void TestSandboxFaults::lateEffect()
 void TestSandboxFaults::listLag()
 {
     const QString id = m_user.create(u"lagging"_s).value("id"_L1).toString();
-    QVERIFY(m_sandbox.addFault({{u"match"_s, QJsonObject{{u"method"_s, u"GET"_s}, {u"path"_s, u"*/servers"_s}}}, {u"kind"_s, u"list_lag"_s}, {u"delay_ms"_s, 1000}, {u"count"_s, 0}}) > 0);
+    QVERIFY(m_sandbox.addFault({{u"match"_s, QJsonObject{{u"method"_s, u"GET"_s}, {u"path"_s, u"*/servers"_s}}},
+        {u"kind"_s, u"list_lag"_s}, {u"delay_ms"_s, 1000}, {u"count"_s, 0}}) > 0);
     const auto listed = [&] { return m_sandbox.get(m_user.zoned(u"/servers?name=lagging"_s)).header("x-total-count"); };
     QCOMPARE(listed(), QByteArray("0"));
     QCOMPARE(m_sandbox.get(m_user.zoned(u"/servers/"_s + id)).status, 200);
@@ -206,7 +210,8 @@ void TestSandboxFaults::journalHasRequestsAndEffects()
         const QJsonObject entry = value.toObject();
         QCOMPARE(entry.value("seq"_L1).toInteger(), ++last);
         QVERIFY(entry.value("at"_L1).toInteger() > 0);
-        summary.append(entry.value("method"_L1).toString() + u' ' + entry.value("effect"_L1).toString() + u' ' + entry.value("fault"_L1).toString());
+        summary.append(entry.value("method"_L1).toString() + u' ' + entry.value("effect"_L1).toString() + u' '
+            + entry.value("fault"_L1).toString());
     }
     // The image is looked up by the helper that writes the body.
     QCOMPARE(summary, (QStringList{u"GET  "_s, u"POST server_created drop_after"_s, u"POST volume_created drop_after"_s, u"GET  "_s}));
@@ -233,7 +238,8 @@ void TestSandboxFaults::stateSurvivesAKill()
         QFile journal(file + u".journal"_s);
         return journal.open(QIODevice::ReadOnly) ? journal.readAll().count('\n') : -1;
     }();
-    QVERIFY(QFile::permissions(file).testFlags(QFile::ReadOwner | QFile::WriteOwner) && !(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther)));
+    QVERIFY(QFile::permissions(file).testFlags(QFile::ReadOwner | QFile::WriteOwner)
+        && !(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther)));
     QVERIFY2(sandbox.start(), qPrintable(sandbox.errorString()));
     QCOMPARE(sandbox.secretKey(), secret);
     QCOMPARE(user.server(fresh).value("state"_L1), u"stopped"_s);

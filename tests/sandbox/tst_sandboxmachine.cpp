@@ -59,7 +59,8 @@ private:
     QByteArray waitForEnd(SshUser &ssh) const
     {
         QByteArray output;
-        return eventually([&] { return stateOf(output = ssh.run("bash /var/lib/vigie/install.sh status 0").output) != "running"; }) ? output : QByteArray();
+        return eventually([&] { return stateOf(output = ssh.run("bash /var/lib/vigie/install.sh status 0").output) != "running"; })
+            ? output : QByteArray();
     }
 
     SandboxProcess m_sandbox{{u"--time-scale"_s, u"100"_s}};
@@ -141,7 +142,7 @@ void TestSandboxMachine::unknownCommands()
     QCOMPARE(unknown.exit, 127);
     QVERIFY(unknown.errors.contains("uname: command not found"));
     QCOMPARE(ssh.run("bash /var/lib/vigie/install.sh start").exit, 127);
-    QCOMPARE(ssh.run(QByteArray(storeScript).replace("/var/lib/vigie/install.sh", "/etc/passwd"), "x").exit, 127);
+    QCOMPARE(ssh.run(QByteArray(storeScript).replace("/var/lib/vigie/install.sh", "/etc/passwd")).exit, 127);
     QCOMPARE(ssh.run(storeScript, "#!/bin/bash\n").exit, 0);
     QVERIFY(ssh.run("bash /var/lib/vigie/install.sh start").exit != 0);
     QVERIFY(ssh.run("bash /var/lib/vigie/install.sh dance").errors.contains("usage"));

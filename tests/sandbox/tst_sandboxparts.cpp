@@ -229,11 +229,14 @@ void TestSandboxParts::workerRequests_data()
     row("no headers", "GET / HTTP/1.1\r\n\r\n", Parse::Done, "");
     row("half a head", "GET /health HTTP/1.1\r\nHost", Parse::Incomplete, "GET /health HTTP/1.1\r\nHost");
     row("pipelined", "POST /a HTTP/1.1\r\nContent-Length: 2\r\n\r\nhiGET", Parse::Done, "GET");
-    row("body to come", "POST /a HTTP/1.1\r\nContent-Length: 3\r\n\r\nhi", Parse::Incomplete, "POST /a HTTP/1.1\r\nContent-Length: 3\r\n\r\nhi");
+    row("body to come", "POST /a HTTP/1.1\r\nContent-Length: 3\r\n\r\nhi", Parse::Incomplete,
+        "POST /a HTTP/1.1\r\nContent-Length: 3\r\n\r\nhi");
     row("no request line", "\r\n\r\n", Parse::Malformed, "\r\n\r\n");
     row("one word", "GET\r\nHost: x y z\r\n\r\n", Parse::Malformed, "GET\r\nHost: x y z\r\n\r\n");
-    row("length of letters", "GET / HTTP/1.1\r\nContent-Length: two\r\n\r\n", Parse::Malformed, "GET / HTTP/1.1\r\nContent-Length: two\r\n\r\n");
-    row("too long a body", "GET / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n", Parse::Malformed, "GET / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n");
+    row("length of letters", "GET / HTTP/1.1\r\nContent-Length: two\r\n\r\n", Parse::Malformed,
+        "GET / HTTP/1.1\r\nContent-Length: two\r\n\r\n");
+    row("too long a body", "GET / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n", Parse::Malformed,
+        "GET / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n");
     row("endless head", QByteArray(70'000, 'a'), Parse::Malformed, QByteArray(70'000, 'a'));
 }
 

@@ -99,8 +99,13 @@ void TestSandboxScale::fiftySessionsAtOnce()
     for (int i = 0; i < sessions; ++i) {
         clients.emplace_back(QThread::create([this, i, &served] {
             SshUser ssh(m_addresses.at(i * 20), m_sandbox.sshPort());
-            if (eventually([&] { return ssh.connect(); }) && ssh.logIn(m_key) && ssh.run("true").exit == 127)
+            const bool reached = eventually([&] { return ssh.connect(); });
+            const bool known = reached && ssh.logIn(m_key);
+            const SshUser::Result result = known ? ssh.run("true") : SshUser::Result();
+            if (result.exit == 127)
                 ++served;
+            else
+                qWarning("machine %d: reached=%d known=%d exit=%d error=%s", i, reached, known, result.exit, ssh.errorString().constData());
         }));
     }
     for (const auto &client : clients)

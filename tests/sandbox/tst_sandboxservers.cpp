@@ -164,12 +164,14 @@ void TestSandboxServers::flexibleIps()
 
 void TestSandboxServers::securityGroups()
 {
-    const QJsonObject wish{{u"name"_s, u"mine"_s}, {u"project"_s, m_sandbox.projectId()}, {u"inbound_default_policy"_s, u"drop"_s}, {u"tags"_s, QJsonArray{u"t"_s}}};
+    const QJsonObject wish{{u"name"_s, u"mine"_s}, {u"project"_s, m_sandbox.projectId()}, {u"inbound_default_policy"_s, u"drop"_s},
+        {u"tags"_s, QJsonArray{u"t"_s}}};
     const HttpReply made = m_sandbox.call("POST", m_user.zoned(u"/security_groups"_s), wish);
     QCOMPARE(made.status, 201);
     const QString id = made.json().value("security_group"_L1).toObject().value("id"_L1).toString();
     const QString path = m_user.zoned(u"/security_groups/"_s + id);
-    const QJsonObject rule{{u"action"_s, u"accept"_s}, {u"protocol"_s, u"TCP"_s}, {u"direction"_s, u"inbound"_s}, {u"ip_range"_s, u"8.8.8.8/32"_s},
+    const QJsonObject rule{{u"action"_s, u"accept"_s}, {u"protocol"_s, u"TCP"_s}, {u"direction"_s, u"inbound"_s},
+        {u"ip_range"_s, u"8.8.8.8/32"_s},
                            {u"dest_port_from"_s, 22}, {u"dest_port_to"_s, 22}};
     const HttpReply set = m_sandbox.call("PUT", path + u"/rules"_s, QJsonObject{{u"rules"_s, QJsonArray{rule}}});
     QCOMPARE(set.status, 200);
@@ -179,7 +181,8 @@ void TestSandboxServers::securityGroups()
     QCOMPARE(own.value("ip_range"_L1), u"8.8.8.8"_s);
     QVERIFY(own.value("dest_port_to"_L1).isNull());
     QVERIFY(!rules.first().toObject().value("editable"_L1).toBool());
-    QCOMPARE(m_sandbox.call("PUT", path + u"/rules"_s, QJsonObject{{u"rules"_s, QJsonArray{QJsonObject{{u"action"_s, u"maybe"_s}}}}}).status, 400);
+    QCOMPARE(m_sandbox.call("PUT", path + u"/rules"_s, QJsonObject{{u"rules"_s,
+        QJsonArray{QJsonObject{{u"action"_s, u"maybe"_s}}}}}).status, 400);
     QJsonObject body = m_user.createBody();
     body.insert(u"security_group"_s, id);
     const QString server = m_user.create(body).value("id"_L1).toString();
@@ -195,14 +198,16 @@ void TestSandboxServers::sshKeys()
 {
     const QString keys = u"/iam/v1alpha1/ssh-keys"_s;
     const QString key = u"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOTeBH3FvJqkN0nFGLvuVsG6fHha7R3WftN8eLz2loHR"_s;
-    const HttpReply made = m_sandbox.call("POST", keys, QJsonObject{{u"name"_s, u"k"_s}, {u"public_key"_s, QString(key + u" me@here\n"_s)}, {u"project_id"_s, m_sandbox.projectId()}});
+    const HttpReply made = m_sandbox.call("POST", keys, QJsonObject{{u"name"_s, u"k"_s}, {u"public_key"_s, QString(key + u" me@here\n"_s)},
+        {u"project_id"_s, m_sandbox.projectId()}});
     QCOMPARE(made.status, 200);
     const QString id = made.json().value("id"_L1).toString();
     QCOMPARE(made.json().value("public_key"_L1), key);
     QVERIFY(made.json().value("fingerprint"_L1).toString().startsWith("256 MD5:"_L1));
     QVERIFY(made.json().value("fingerprint"_L1).toString().endsWith(" (ssh-ed25519)"_L1));
     QCOMPARE(m_sandbox.call("POST", keys, QJsonObject{{u"public_key"_s, u"ssh-ed25519 nonsense"_s}}).status, 400);
-    QCOMPARE(m_sandbox.get(keys + u"?project_id=short"_s).json().value("details"_L1).toArray().first().toObject().value("reason"_L1), u"format"_s);
+    QCOMPARE(m_sandbox.get(keys + u"?project_id=short"_s).json().value("details"_L1).toArray().first().toObject().value("reason"_L1),
+        u"format"_s);
     QCOMPARE(m_sandbox.get(keys + u"?disabled=true"_s).json().value("total_count"_L1).toInt(), 0);
     QCOMPARE(m_sandbox.call("PATCH", keys + u'/' + id, QJsonObject{{u"disabled"_s, true}}).status, 200);
     QCOMPARE(m_sandbox.get(keys + u"?disabled=true"_s).json().value("total_count"_L1).toInt(), 1);

@@ -46,7 +46,8 @@ void TestSandboxVolumes::rootFollowsTheRequest_data()
     QTest::addColumn<QJsonObject>("volumes");
     QTest::addColumn<QString>("kind");
     QTest::addColumn<qint64>("gigabytes");
-    const auto row = [](const char *name, const QString &type, const QString &label, const QString &image, const QJsonObject &root, const QString &kind, qint64 size) {
+    const auto row = [](const char *name, const QString &type, const QString &label, const QString &image, const QJsonObject &root,
+        const QString &kind, qint64 size) {
         const QJsonObject volumes = root.isEmpty() ? QJsonObject() : QJsonObject{{u"0"_s, root}};
         QTest::newRow(name) << type << label << image << volumes << kind << size;
     };
@@ -55,7 +56,8 @@ void TestSandboxVolumes::rootFollowsTheRequest_data()
     row("nothing said", u"L4-1-24G"_s, gpuOs, block, {}, u"sbs_volume"_s, 20);
     row("nothing said, plain image", u"DEV1-S"_s, u"ubuntu_noble"_s, block, {}, u"sbs_volume"_s, 10);
     row("index alone", u"L4-1-24G"_s, gpuOs, block, {{u"boot"_s, false}}, u"sbs_volume"_s, 20);
-    row("block with a size", u"H100-1-80G"_s, gpuOs, block, {{u"volume_type"_s, u"sbs_volume"_s}, {u"size"_s, qint64{300'000'000'000}}}, u"sbs_volume"_s, 300);
+    row("block with a size", u"H100-1-80G"_s, gpuOs, block, {{u"volume_type"_s, u"sbs_volume"_s}, {u"size"_s, qint64{300'000'000'000}}},
+        u"sbs_volume"_s, 300);
     row("local image", u"GP1-XS"_s, u"ubuntu_noble"_s, u"instance_local"_s, {}, u"l_ssd"_s, 150);
     row("size without a type is local", u"DEV1-S"_s, u"ubuntu_noble"_s, block, {{u"size"_s, qint64{20'000'000'000}}}, u"l_ssd"_s, 20);
 }
@@ -137,7 +139,8 @@ void TestSandboxVolumes::terminateKeepsBlockAndDestroysScratch()
     body.insert(u"commercial_type"_s, u"L40S-1-48G"_s);
     const QJsonObject server = m_user.create(body);
     const QString id = server.value("id"_L1).toString();
-    const QString scratchPath = m_user.zoned(u"/volumes/"_s + server.value("volumes"_L1).toObject().value("1"_L1).toObject().value("id"_L1).toString());
+    const QString scratchPath = m_user.zoned(u"/volumes/"_s
+        + server.value("volumes"_L1).toObject().value("1"_L1).toObject().value("id"_L1).toString());
     QCOMPARE(m_sandbox.get(scratchPath).json().value("volume"_L1).toObject().value("volume_type"_L1), u"scratch"_s);
     QCOMPARE(m_user.act(id, u"poweron"_s).status, 202);
     QVERIFY(m_user.waitForState(id, u"running"_s));
@@ -154,7 +157,8 @@ void TestSandboxVolumes::terminateKeepsBlockAndDestroysScratch()
 void TestSandboxVolumes::deleteKeepsScratch()
 {
     const QJsonObject wish{{u"name"_s, u"s"_s}, {u"volume_type"_s, u"scratch"_s}, {u"size"_s, qint64{1'000'000'000'000}}};
-    const QString scratch = m_sandbox.call("POST", m_user.zoned(u"/volumes"_s), wish).json().value("volume"_L1).toObject().value("id"_L1).toString();
+    const QString scratch = m_sandbox.call("POST", m_user.zoned(u"/volumes"_s),
+        wish).json().value("volume"_L1).toObject().value("id"_L1).toString();
     QJsonObject body = m_user.createBody();
     QJsonObject volumes = body.value("volumes"_L1).toObject();
     volumes.insert(u"1"_s, QJsonObject{{u"id"_s, scratch}, {u"name"_s, u"s"_s}});
@@ -175,7 +179,8 @@ void TestSandboxVolumes::deleteKeepsScratch()
 
 void TestSandboxVolumes::existingVolumeBecomesTheRoot()
 {
-    const QJsonObject wish{{u"name"_s, u"kept"_s}, {u"project_id"_s, m_sandbox.projectId()}, {u"from_empty"_s, QJsonObject{{u"size"_s, qint64{50'000'000'000}}}}};
+    const QJsonObject wish{{u"name"_s, u"kept"_s}, {u"project_id"_s, m_sandbox.projectId()},
+        {u"from_empty"_s, QJsonObject{{u"size"_s, qint64{50'000'000'000}}}}};
     const HttpReply made = m_sandbox.call("POST", m_user.block(u"/volumes"_s), wish);
     QCOMPARE(made.json().value("status"_L1), u"creating"_s);
     const QString kept = made.json().value("id"_L1).toString();
@@ -194,8 +199,10 @@ void TestSandboxVolumes::listsAreFiltered()
 {
     const QJsonObject server = m_user.create();
     const QString root = rootOf(server);
-    QCOMPARE(m_sandbox.call("PATCH", m_user.block(u"/volumes/"_s + root), QJsonObject{{u"tags"_s, QJsonArray{u"a"_s, u"b"_s}}}).status, 200);
-    const auto count = [this](const QString &query) { return m_sandbox.get(m_user.block(u"/volumes?"_s + query)).json().value("total_count"_L1).toInt(); };
+    QCOMPARE(m_sandbox.call("PATCH", m_user.block(u"/volumes/"_s + root), QJsonObject{{u"tags"_s, QJsonArray{u"a"_s, u"b"_s}}}).status,
+        200);
+    const auto count = [this](const QString &query) { return m_sandbox.get(m_user.block(u"/volumes?"_s
+        + query)).json().value("total_count"_L1).toInt(); };
     QCOMPARE(count(u"tags=a&tags=b"_s), 1);
     QCOMPARE(count(u"tags=a&tags=c"_s), 0);
     QCOMPARE(count(u"product_resource_id="_s + server.value("id"_L1).toString()), 1);

@@ -29,7 +29,8 @@ private Q_SLOTS:
 
 private:
     void install();
-    HttpReply ask(const QByteArray &method, const QByteArray &path, const QJsonObject &body = {}, const QByteArray &key = "sesame", int timeoutMs = 10'000) const
+    HttpReply ask(const QByteArray &method, const QByteArray &path, const QJsonObject &body = {}, const QByteArray &key = "sesame",
+        int timeoutMs = 10'000) const
     {
         QList<QPair<QByteArray, QByteArray>> headers;
         if (!key.isEmpty())
@@ -207,7 +208,8 @@ void TestSandboxWorker::goesWithTheMachine()
 void TestSandboxWorker::workerFaults_data()
 {
     QTest::addColumn<QString>("kind");
-    for (const QString &kind : {u"model_never_loads"_s, u"wrong_model"_s, u"worker_dies"_s, u"wrong_api_key"_s, u"http_hang"_s, u"kv_cache_too_small"_s})
+    for (const QString &kind : {u"model_never_loads"_s, u"wrong_model"_s, u"worker_dies"_s, u"wrong_api_key"_s, u"http_hang"_s,
+        u"kv_cache_too_small"_s})
         QTest::newRow(qPrintable(kind)) << kind;
 }
 
