@@ -49,7 +49,8 @@ void TestCatalogue::everyStatementPrepares()
     QSqlQuery query(bench.database().handle());
     QVERIFY2(query.prepare(text), qUtf8Printable(query.lastError().text()));
     // QPSQL makes a parameter of each `?`: as many as the server counts, or one of them was an operator's.
-    const QString counted = u"select coalesce(max(cardinality(parameter_types)), 0) from pg_prepared_statements where position(%1 in statement) > 0"_s;
+    const QString counted = u"select coalesce(max(cardinality(parameter_types)), 0) from pg_prepared_statements where position(%1 in "
+        "statement) > 0"_s;
     QSqlQuery count(bench.database().handle());
     const QString beginning = text.section(u'?', 0, 0).left(60);
     QVERIFY2(count.exec(counted.arg(test::quoted(beginning))) && count.next(), qUtf8Printable(count.lastError().text()));

@@ -99,7 +99,8 @@ void TestChangeFeed::manyWritersOutOfOrder()
                                   .arg(quoted(ids[writer * 4 + random.bounded(4)]));
                 }
                 if (random.bounded(4) == 0)
-                    script += u"savepoint s; update vigie.instance set name = 'undone' where id = %1; rollback to s;"_s.arg(quoted(ids[writer * 4]));
+                    script += u"savepoint s; update vigie.instance set name = 'undone' where id = %1; rollback to "
+                        "s;"_s.arg(quoted(ids[writer * 4]));
                 script += u"select pg_sleep(%1)"_s.arg(random.bounded(12) / 1000.0);
                 const bool undone = random.bounded(6) == 0;
                 if (!database.runScript(script) || !database.runScript(undone ? u"rollback"_s : u"commit"_s))

@@ -60,7 +60,8 @@ void TestClaims::noRowTwice()
     QCOMPARE(claim(m_bench->session(), 4).size(), 4);
     QCOMPARE(claim(m_bench->openSession(), 100).size(), 6);
     QCOMPARE(claim(m_bench->openSession(), 100).size(), 0);
-    QCOMPARE(m_bench->value(u"select count(*) from vigie.instance where lease_epoch = 1 and lease_owner is not null and abs(extract(epoch from lease_until - run_at)) < 1 "
+    QCOMPARE(m_bench->value(u"select count(*) from vigie.instance where lease_epoch = 1 and lease_owner is not null and abs(extract(epoch "
+        "from lease_until - run_at)) < 1 "
                             "and lease_status = 'provisioning'"_s).toInt(), 10);
 }
 
@@ -113,7 +114,8 @@ void TestClaims::inTheOrderOfBeingDue()
         order.append(m_bench->create());
     std::reverse(order.begin(), order.end());
     for (int i = 0; i < 6; ++i)
-        m_bench->must(u"update vigie.instance set run_at = timestamptz '2026-01-01 00:00Z' + %1 * interval '1 s' where id = %2"_s.arg(i).arg(quoted(order[i])));
+        m_bench->must(u"update vigie.instance set run_at = timestamptz '2026-01-01 00:00Z' + %1 * interval '1 s' where id = "
+            "%2"_s.arg(i).arg(quoted(order[i])));
     m_bench->must(u"update vigie.instance set run_at = clock_timestamp() + interval '1 h' where id = %1"_s.arg(quoted(order[5])));
     for (int i = 0; i < 5; ++i) {
         const auto leases = claim(m_bench->session(), 1);
@@ -179,7 +181,8 @@ void TestClaims::renewal()
     QVERIFY(renewed);
     QCOMPARE(*renewed, QVector<InstanceId>{held.instance});
     QCOMPARE(m_bench->value(u"select lease_until > %1::timestamptz and run_at > %1::timestamptz from vigie.instance where id = %2"_s
-                                .arg(quoted(before.toDateTime().toUTC().toString(Qt::ISODateWithMs)), quoted(held.instance))).toBool(), true);
+                                .arg(quoted(before.toDateTime().toUTC().toString(Qt::ISODateWithMs)), quoted(held.instance))).toBool(),
+                                    true);
     QVERIFY(m_bench->work().renew({})->isEmpty());
     // The renewed one is nobody else's, and its epoch is as it was.
     QVERIFY(m_bench->work().beginAction(held, models::ActionCode::ProviderCreate));

@@ -34,10 +34,12 @@ void TestConnInfo::accepted_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("expected");
-    const auto row = [](const char *text, const char *expected) { QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(expected); };
+    const auto row = [](const char *text, const char *expected) { QTest::newRow(text) << QString::fromUtf8(text)
+        << QString::fromUtf8(expected); };
     row("postgresql://db.example.org/vigie", "db.example.org|5432|vigie|||");
     row("postgres://ada@db:6543/vigie", "db|6543|vigie|ada||");
-    row("postgresql://ada:s3cret@db/vigie?sslmode=require&application_name=x", "db|5432|vigie|ada|s3cret|application_name=x,sslmode=require");
+    row("postgresql://ada:s3cret@db/vigie?sslmode=require&application_name=x",
+        "db|5432|vigie|ada|s3cret|application_name=x,sslmode=require");
     row("postgresql://a%40b:p%3A%2F%40%25%20w@db/n%25a%2Fme", "db|5432|n%a/me|a@b|p:/@% w|");
     row("postgresql://ada:p+w@db/x?options=-c%20geqo%3Doff", "db|5432|x|ada|p+w|options=-c geqo=off");
     row("postgresql://ada:%C3%A9@db/%C3%A9t%C3%A9", "db|5432|été|ada|é|");
@@ -68,11 +70,15 @@ void TestConnInfo::accepted()
 void TestConnInfo::refused_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char *text : {"garbage", "hunter2 host=db", "host=db password='hunter2", "host=db password=a hunter2", "=hunter2", "host=a user hunter2=x",
-                             "host=db port=hunter2", "host=db port=0", "host=db port=65536", "host=db port=", "postgresql://ada:hunter2@db:port/x",
+    for (const char *text : {"garbage", "hunter2 host=db", "host=db password='hunter2", "host=db password=a hunter2", "=hunter2",
+        "host=a user hunter2=x",
+                             "host=db port=hunter2", "host=db port=0", "host=db port=65536", "host=db port=",
+                                 "postgresql://ada:hunter2@db:port/x",
                              "postgresql://ada:hunter2@db:99999/x", "postgresql://ada:hunter2%@db/x", "postgresql://ada:hunter2%zz@db/x",
-                             "postgresql://ada:hunter2@[::1/x", "postgresql://ada:hunter2@db/x?novalue", "postgresql://ada:hunter2@db/x?port=y",
-                             "postgresql://ada:hunter2@db/x?a%20b=c", "mysql://ada:hunter2@db/x", "postgresql:ada:hunter2@db", "postgresql://db/a%00b",
+                             "postgresql://ada:hunter2@[::1/x", "postgresql://ada:hunter2@db/x?novalue",
+                                 "postgresql://ada:hunter2@db/x?port=y",
+                             "postgresql://ada:hunter2@db/x?a%20b=c", "mysql://ada:hunter2@db/x", "postgresql:ada:hunter2@db",
+                                 "postgresql://db/a%00b",
                              "host=db sslpassword='hunter2;x'"})
         QTest::newRow(text) << QString::fromUtf8(text);
     QTest::newRow("nul") << u"host=db password=hunter2"_s + QChar(u'\0');

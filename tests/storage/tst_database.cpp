@@ -42,7 +42,8 @@ void TestDatabase::initTestCase()
     QVERIFY(m_rig.start());
     m_info = m_rig.freshSchema();
     Database admin(m_info, u"admin"_s);
-    QVERIFY(admin.runScript(u"create role needs_password login password 'right'; create role nobody_maps login; create role no_login password 'right'"_s));
+    QVERIFY(admin.runScript(u"create role needs_password login password 'right'; create role nobody_maps login; create role no_login "
+        "password 'right'"_s));
     // The server of the tests lets its own user in without a password; these roles have to say theirs.
     QFile access(QFileInfo(m_rig.cluster().socketDirectory()).path() + u"/pg/data/pg_hba.conf"_s);
     QVERIFY(access.open(QIODevice::ReadOnly));
@@ -75,11 +76,13 @@ void TestDatabase::sessionSettings()
 void TestDatabase::optionsReachTheServer()
 {
     ConnectionInfo info = m_info;
-    info.options = {{u"options"_s, u"-c geqo=off -c vigie.text=it\\'s"_s}, {u"sslmode"_s, u"prefer"_s}, {u"application_name"_s, u"not this"_s}};
+    info.options = {{u"options"_s, u"-c geqo=off -c vigie.text=it\\'s"_s}, {u"sslmode"_s, u"prefer"_s}, {u"application_name"_s,
+        u"not this"_s}};
     Database database(info, u"it's \\ me"_s);
     QVERIFY2(database.open(), database.open() ? "" : qUtf8Printable(database.open().error().detail));
     QSqlQuery query(database.handle());
-    QVERIFY(query.exec(u"select current_setting('geqo'), current_setting('vigie.text'), current_setting('application_name')"_s) && query.next());
+    QVERIFY(query.exec(u"select current_setting('geqo'), current_setting('vigie.text'), current_setting('application_name')"_s)
+        && query.next());
     QCOMPARE(query.value(0).toString(), u"off"_s);
     QCOMPARE(query.value(1).toString(), u"it's"_s);
     QCOMPARE(query.value(2).toString(), u"it's \\ me"_s);
@@ -142,8 +145,10 @@ void TestDatabase::anErrorAtTheCommitIsTheStatementsOwn()
     // A permit that the server could not commit is none: its answer waits for the commit.
     Bench bench(m_rig.freshSchema());
     const auto lease = bench.claim(bench.create());
-    bench.must(u"create function never() returns trigger language plpgsql as $$ begin raise exception 'not today' using errcode = 'XX999'; end $$; "
-               "create constraint trigger never after insert on vigie.intent deferrable initially deferred for each row execute function never()"_s);
+    bench.must(u"create function never() returns trigger language plpgsql as $$ begin raise exception 'not today' using errcode = "
+        "'XX999'; end $$; "
+               "create constraint trigger never after insert on vigie.intent deferrable initially deferred for each row execute function "
+               "never()"_s);
     QCOMPARE(stateOf(bench.work().permit(lease, models::IntentKind::CreateServer, {})), u"XX999"_s);
     QCOMPARE(bench.value(u"select count(*) from vigie.intent"_s).toInt(), 0);
 }
@@ -171,8 +176,10 @@ void TestDatabase::refusals_data()
     QTest::addColumn<QString>("database");
     QTest::addColumn<QString>("option");
     QTest::addColumn<QString>("code");
-    const auto row = [](const char *name, const char *user, const char *password, const char *database, const char *option, const char *code) {
-        QTest::newRow(name) << QString::fromUtf8(user) << QString::fromUtf8(password) << QString::fromUtf8(database) << QString::fromUtf8(option)
+    const auto row = [](const char *name, const char *user, const char *password, const char *database, const char *option,
+        const char *code) {
+        QTest::newRow(name) << QString::fromUtf8(user) << QString::fromUtf8(password) << QString::fromUtf8(database)
+            << QString::fromUtf8(option)
                             << QString::fromUtf8(code);
     };
     row("the right password", "needs_password", "right", "", "", "done");

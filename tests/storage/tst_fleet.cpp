@@ -133,7 +133,8 @@ void TestFleet::detailsAreOfOneSnapshot()
         QCOMPARE(details->transitions.last().to, instance.status);
         QCOMPARE(details->transitions.last().at, instance.statusSince);
         // Bringing it to `ready` took five versions without a health check.
-        QCOMPARE(std::count_if(details->actions.begin(), details->actions.end(), [](const auto &each) { return each.code == models::ActionCode::HealthCheck; }),
+        QCOMPARE(std::count_if(details->actions.begin(), details->actions.end(),
+            [](const auto &each) { return each.code == models::ActionCode::HealthCheck; }),
                  instance.version - 5);
         QVERIFY(instance.version >= last && details->readAt >= instance.statusSince);
         last = instance.version;
@@ -164,7 +165,8 @@ void TestFleet::costsToTheMicro()
     const InstanceId id = m_bench->create();
     resource(id, id.toString(), Money::fromMicros(price));
     m_bench->must(u"update vigie.resource set billed_from = timestamptz '2026-03-01 12:00:00.123456Z', status = 'gone', "
-                  "gone_at = timestamptz '2026-03-01 12:00:00.123456Z' + %1 * interval '1 ms' where provider_id = %2"_s.arg(milliseconds).arg(quoted(id)));
+                  "gone_at = timestamptz '2026-03-01 12:00:00.123456Z' + %1 * interval '1 ms' where provider_id = "
+                  "%2"_s.arg(milliseconds).arg(quoted(id)));
     const auto instance = m_bench->fleet().details(id)->instance;
     QCOMPARE(instance.costSoFar, Money::fromMicros(price).over(std::chrono::milliseconds(milliseconds)));
     QCOMPARE(instance.liveResources, 0);
@@ -215,7 +217,8 @@ void TestFleet::findByIdOrName()
     QCOMPARE(*fleet.find(id.toString().toUpper()), id);
     QCOMPARE(*fleet.find(id.toString().left(10)), id);
     QCOMPARE(*fleet.find(u"Name of it"_s), id);
-    for (const QString &no : QStringList{QString(), u"name of it"_s, u"Name"_s, id.toString().left(3), id.toString().mid(1), id.toString() + u'0', u"-"_s,
+    for (const QString &no : QStringList{QString(), u"name of it"_s, u"Name"_s, id.toString().left(3), id.toString().mid(1),
+        id.toString() + u'0', u"-"_s,
                               u"Name of it"_s + QChar(u'\0')})
         QCOMPARE(codeOf(fleet.find(no)), u"INSTANCE_NOT_FOUND"_s);
     m_bench->create(u"Name of it"_s);

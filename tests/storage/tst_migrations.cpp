@@ -164,7 +164,8 @@ void TestMigrations::interruptedAndRunAgain()
     Database database(m_rig.emptyDatabase(), u"tst"_s);
     const Migration first = migration(1, u"create table first (x int)"_s);
     // The connection dies in the middle of the second one.
-    const auto cut = migrate(database, {first, migration(2, u"create table second (x int); select pg_terminate_backend(pg_backend_pid())"_s)});
+    const auto cut = migrate(database, {first, migration(2,
+        u"create table second (x int); select pg_terminate_backend(pg_backend_pid())"_s)});
     QCOMPARE(codeOf(cut), u"DATABASE_UNREACHABLE"_s);
     QCOMPARE(applied(database), u"1"_s);
     QCOMPARE(test::stateOf(database.runScript(u"select * from second"_s)), u"42P01"_s);

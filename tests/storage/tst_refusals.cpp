@@ -81,12 +81,16 @@ void TestRefusals::byHand_data()
     row("history truncated", u"truncate vigie.transition"_s, u"VG008"_s);
     row("history forged", u"insert into vigie.transition (instance_id, version, attempt, from_status, to_status, lease_epoch) "
                           "values (%1, 99, 1, 'booting', 'ready', 0)"_s, u"VG008"_s);
-    row("an ended action changed", u"update vigie.action set metadata = '{}' where instance_id = %1 and code = 'REQUEST_CREATE'"_s, u"VG008"_s);
-    row("an ended action reopened", u"update vigie.action set ended_at = null, status = 'queued' where instance_id = %1 and code = 'REQUEST_CREATE'"_s, u"VG008"_s);
+    row("an ended action changed", u"update vigie.action set metadata = '{}' where instance_id = %1 and code = 'REQUEST_CREATE'"_s,
+        u"VG008"_s);
+    row("an ended action reopened", u"update vigie.action set ended_at = null, status = 'queued' where instance_id = %1 and code = "
+        "'REQUEST_CREATE'"_s, u"VG008"_s);
     row("an action deleted", u"delete from vigie.action where instance_id = %1"_s, u"VG008"_s);
     row("actions truncated", u"truncate vigie.action"_s, u"VG008"_s);
-    row("an open action made another", u"update vigie.action set code = 'HEALTH_CHECK' where instance_id = %1 and ended_at is null"_s, u"VG008"_s);
-    row("an action ended without an instant", u"update vigie.action set status = 'success' where instance_id = %1 and ended_at is null"_s, u"23514"_s);
+    row("an open action made another", u"update vigie.action set code = 'HEALTH_CHECK' where instance_id = %1 and ended_at is null"_s,
+        u"VG008"_s);
+    row("an action ended without an instant", u"update vigie.action set status = 'success' where instance_id = %1 and ended_at is null"_s,
+        u"23514"_s);
     row("a resource deleted", u"delete from vigie.resource where instance_id = %1"_s, u"VG008"_s);
     row("resources truncated", u"truncate vigie.resource"_s, u"VG008"_s);
     row("a resource given away", u"update vigie.resource set instance_id = null where instance_id = %1"_s, u"VG010"_s);
@@ -107,9 +111,11 @@ void TestRefusals::byHand()
     const auto intent = m_bench->work().permit(lease, IntentKind::CreateServer, {});
     QVERIFY(intent && m_bench->work().adopt(lease, server(u"srv-%1"_s.arg(id.toString())), *intent));
     m_bench->move(id, Status::Provisioning, Status::Booting);
-    const QString look = u"select to_jsonb(i)::text || (select jsonb_agg(t order by version) from vigie.transition t where t.instance_id = i.id) || "
+    const QString look = u"select to_jsonb(i)::text || (select jsonb_agg(t order by version) from vigie.transition t where t.instance_id "
+        "= i.id) || "
                          "(select jsonb_agg(a order by a.id) from vigie.action a where a.instance_id = i.id) || "
-                         "(select jsonb_agg(r) from vigie.resource r where r.instance_id = i.id) from vigie.instance i where id = %1"_s.arg(quoted(id));
+                         "(select jsonb_agg(r) from vigie.resource r where r.instance_id = i.id) from vigie.instance i where id = "
+                         "%1"_s.arg(quoted(id));
     const QString before = m_bench->value(look).toString();
     QVERIFY(!before.isEmpty());
     const QString change = QString(sql).replace(u"%1"_s, quoted(id));
@@ -146,8 +152,10 @@ void TestRefusals::aStaleEpochWritesNothing()
     QVERIFY(intent);
     const auto fresh = m_bench->claimAs(m_bench->openSession(), id);
     QCOMPARE(fresh.epoch, old.epoch + 1);
-    const QString look = u"select to_jsonb(i)::text || (select jsonb_agg(a order by a.id) from vigie.action a where a.instance_id = i.id) || "
-                         "(select jsonb_agg(t) from vigie.intent t where t.instance_id = i.id) from vigie.instance i where id = %1"_s.arg(quoted(id));
+    const QString look = u"select to_jsonb(i)::text || (select jsonb_agg(a order by a.id) from vigie.action a where a.instance_id = i.id) "
+        "|| "
+                         "(select jsonb_agg(t) from vigie.intent t where t.instance_id = i.id) from vigie.instance i where id = "
+                         "%1"_s.arg(quoted(id));
     const QString before = m_bench->value(look).toString();
     storage::Conclusion conclusion;
     conclusion.from = Status::Provisioning;
@@ -233,7 +241,8 @@ void TestRefusals::oneServerForEachInstance()
     QVERIFY(m_bench->work().adopt(lease, server(u"srv-a"_s), {}));
     QVERIFY(m_bench->work().adopt(lease, server(u"srv-a"_s), {})); // again, after a lost answer
     QCOMPARE(stateOf(m_bench->work().adopt(lease, server(u"srv-b"_s), {})), u"VG012"_s);
-    QCOMPARE(m_bench->value(u"select string_agg(provider_id, ',') from vigie.resource where instance_id = %1"_s.arg(quoted(lease.instance))).toString(), u"srv-a"_s);
+    QCOMPARE(m_bench->value(u"select string_agg(provider_id, ',') from vigie.resource where instance_id = "
+        "%1"_s.arg(quoted(lease.instance))).toString(), u"srv-a"_s);
 }
 
 void TestRefusals::noCreateForWhatIsToBeAbsent()
@@ -247,7 +256,8 @@ void TestRefusals::noCreateForWhatIsToBeAbsent()
         QCOMPARE(stateOf(refused), u"VG009"_s);
         QCOMPARE(codeOf(refused), u"CREATE_REFUSED"_s);
     }
-    QCOMPARE(m_bench->value(u"select count(*) from vigie.resource where provider_id = 'srv-absent' and billed_from is not null"_s).toInt(), 0);
+    QCOMPARE(m_bench->value(u"select count(*) from vigie.resource where provider_id = 'srv-absent' and billed_from is not null"_s).toInt(),
+        0);
     QVERIFY(work.permit(lease, IntentKind::DeleteServer, u"srv-absent"_s));
 }
 
@@ -314,7 +324,8 @@ void TestRefusals::goneIsFinal()
     QVERIFY(work.condemn(lease, server(u"srv-gone"_s)));
     QVERIFY(work.present(lease, ResourceKind::Server, u"srv-gone"_s));
     QCOMPARE(m_bench->value(u"select status from vigie.resource where provider_id = 'srv-gone'"_s).toString(), u"gone"_s);
-    QCOMPARE(m_bench->refusal(u"update vigie.resource set status = 'condemned', gone_at = null where provider_id = 'srv-gone'"_s), u"VG010"_s);
+    QCOMPARE(m_bench->refusal(u"update vigie.resource set status = 'condemned', gone_at = null where provider_id = 'srv-gone'"_s),
+        u"VG010"_s);
     QCOMPARE(m_bench->refusal(u"update vigie.resource set detail = 'x' where provider_id = 'srv-gone'"_s), u"VG010"_s);
 }
 

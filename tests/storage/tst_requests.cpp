@@ -165,8 +165,10 @@ void TestRequests::invalidPlans()
 void TestRequests::textsAreKeptExactly_data()
 {
     QTest::addColumn<QString>("text");
-    for (const QString &text : {u"it's; drop table vigie.instance; --"_s, u"$1 ? :name ?::text"_s, u"\\ \\' \\\\ \\u0041 E'\\n'"_s, u"\"double\" `back`"_s,
-                                u"\U0001F600\U0001F1EB\U0001F1F7 é œ 漢字 \u202E"_s, u"line\nline\ttab\r"_s, u"{}[]%_"_s, QString(100, u'\'')})
+    for (const QString &text : {u"it's; drop table vigie.instance; --"_s, u"$1 ? :name ?::text"_s, u"\\ \\' \\\\ \\u0041 E'\\n'"_s,
+        u"\"double\" `back`"_s,
+                                u"\U0001F600\U0001F1EB\U0001F1F7 é œ 漢字 \u202E"_s, u"line\nline\ttab\r"_s, u"{}[]%_"_s, QString(100,
+                                    u'\'')})
         QTest::newRow(qUtf8Printable(text.left(30).simplified())) << text;
 }
 
@@ -236,7 +238,8 @@ void TestRequests::terminate()
     QCOMPARE(count(u"action"_s, id), actions);
     QCOMPARE(m_bench->value(u"select count(*) from vigie.action where ended_at is null and instance_id = %1"_s.arg(quoted(id))).toInt(), 1);
     QCOMPARE(codeOf(m_bench->requests().terminate(RequestId::generate(), InstanceId::generate(), {})), u"INSTANCE_NOT_FOUND"_s);
-    for (const Status status : {Status::Ready, Status::Draining, Status::Unavailable, Status::ProvisioningFailed, Status::StartupFailed, Status::Failed}) {
+    for (const Status status : {Status::Ready, Status::Draining, Status::Unavailable, Status::ProvisioningFailed, Status::StartupFailed,
+        Status::Failed}) {
         const InstanceId each = m_bench->bring(status);
         QVERIFY(m_bench->requests().terminate(RequestId::generate(), each, {}));
         QCOMPARE(m_bench->statusOf(each), Status::Terminating);
@@ -297,7 +300,8 @@ void TestRequests::accounts()
     account.sshPort = 65535;
     account.workerPort = 1;
     const auto stored = [this](const models::AccountId &id) {
-        for (const auto &each : *m_bench->requests().accounts()) {
+        const auto all = m_bench->requests().accounts();
+        for (const auto &each : *all) {
             if (each.id == id)
                 return each;
         }
@@ -324,7 +328,8 @@ void TestRequests::hostileAccounts()
     };
     const QString nul = u"a"_s + QChar(u'\0');
     for (const auto &result : {refused(u"Upper"_s, u"u"_s, u"z"_s), refused(u""_s, u"u"_s, u"z"_s), refused(u"a\n"_s, u"u"_s, u"z"_s),
-                               refused(nul, u"u"_s, u"z"_s), refused(u"x"_s, nul, u"z"_s), refused(u"x"_s, u"u"_s, nul), refused(u"x"_s, u"u"_s, u"z,y"_s),
+                               refused(nul, u"u"_s, u"z"_s), refused(u"x"_s, nul, u"z"_s), refused(u"x"_s, u"u"_s, nul), refused(u"x"_s,
+                                   u"u"_s, u"z,y"_s),
                                refused(u"x"_s, QString(1'000'000, u'u'), u"z"_s)})
         QCOMPARE(codeOf(result), u"INVALID_REQUEST"_s);
     QCOMPARE(m_bench->requests().accounts()->size(), 2);

@@ -73,11 +73,13 @@ void TestStateMachine::edgesAreTheProgramsOwn()
 void TestStateMachine::actionsAreTheProgramsOwn()
 {
     QStringList stored;
-    for (const QVariantList &row : m_bench->rows(u"select name, component, progress_at_start, progress_at_success from vigie.action_code"_s))
+    for (const QVariantList &row : m_bench->rows(u"select name, component, progress_at_start, progress_at_success from "
+        "vigie.action_code"_s))
         stored << u"%1 %2 %3 %4"_s.arg(row[0].toString(), row[1].toString(), row[2].toString(), row[3].toString());
     QStringList known;
     for (const auto &each : models::actionTraits()) {
-        known << u"%1 %2 %3 %4"_s.arg(QLatin1String(each.name), each.component == models::Component::Console ? u"console"_s : u"orchestrator"_s)
+        known << u"%1 %2 %3 %4"_s.arg(QLatin1String(each.name),
+            each.component == models::Component::Console ? u"console"_s : u"orchestrator"_s)
                      .arg(each.progressAtStart).arg(each.progressAtSuccess);
     }
     stored.sort();
@@ -91,7 +93,8 @@ void TestStateMachine::newAttemptsBeginWhereSomethingIsTriedAgain()
                             "from vigie.status_edge where new_attempt"_s).toString(),
              u"ready installing,startup_failed booting,startup_failed installing,unavailable installing"_s);
     const InstanceId id = m_bench->bring(Status::StartupFailed);
-    m_bench->must(u"update vigie.instance set progress = 50, error_code = 'STARTUP_TIMEOUT', install_offset = 7 where id = %1"_s.arg(quoted(id)));
+    m_bench->must(u"update vigie.instance set progress = 50, error_code = 'STARTUP_TIMEOUT', install_offset = 7 where id = "
+        "%1"_s.arg(quoted(id)));
     m_bench->must(u"update vigie.instance set status = 'booting' where id = %1"_s.arg(quoted(id)));
     QCOMPARE(m_bench->value(u"select attempt || ' ' || progress || ' ' || coalesce(error_code, '-') || ' ' || install_offset || ' ' || "
                             "(attempt_started_at = status_since) from vigie.instance where id = %1"_s.arg(quoted(id))).toString(),
@@ -102,7 +105,8 @@ QStringList TestStateMachine::psql(const QString &script)
 {
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(QStringLiteral(PSQL), {u"-X"_s, u"-q"_s, u"-A"_s, u"-t"_s, u"-v"_s, u"VERBOSITY=sqlstate"_s, u"-h"_s, m_bench->info().host, u"-p"_s,
+    process.start(QStringLiteral(PSQL), {u"-X"_s, u"-q"_s, u"-A"_s, u"-t"_s, u"-v"_s, u"VERBOSITY=sqlstate"_s, u"-h"_s,
+        m_bench->info().host, u"-p"_s,
                                          QString::number(m_bench->info().port), u"-U"_s, u"vigie"_s, u"-d"_s, m_bench->info().database});
     process.write(script.toUtf8());
     process.closeWriteChannel();
@@ -113,8 +117,10 @@ QStringList TestStateMachine::psql(const QString &script)
 
 QString TestStateMachine::traces(const InstanceId &id)
 {
-    return m_bench->value(u"select i.status || ' ' || i.version || ' ' || i.attempt || ' ' || i.touched || ' ' || count(*) || ' ' || max(t.version) "
-                          "from vigie.instance i join vigie.transition t on t.instance_id = i.id where i.id = %1 group by i.id"_s.arg(quoted(id))).toString();
+    return m_bench->value(u"select i.status || ' ' || i.version || ' ' || i.attempt || ' ' || i.touched || ' ' || count(*) || ' ' || "
+        "max(t.version) "
+                          "from vigie.instance i join vigie.transition t on t.instance_id = i.id where i.id = %1 group by "
+                          "i.id"_s.arg(quoted(id))).toString();
 }
 
 void TestStateMachine::illegalEdgesThroughPsql_data()
@@ -198,10 +204,13 @@ void TestStateMachine::historyIsGapless()
 {
     // Over everything that the functions before left: as many changes as the version says, each from where the last one led.
     QVERIFY(m_bench->value(u"select count(*) from vigie.instance"_s).toInt() > 30);
-    QCOMPARE(m_bench->value(u"select count(*) from vigie.instance i cross join lateral (select count(*) as changes, max(t.version) as last, "
-                            "(array_agg(t.to_status order by t.version desc))[1] as status from vigie.transition t where t.instance_id = i.id) h "
+    QCOMPARE(m_bench->value(u"select count(*) from vigie.instance i cross join lateral (select count(*) as changes, max(t.version) as "
+        "last, "
+                            "(array_agg(t.to_status order by t.version desc))[1] as status from vigie.transition t where t.instance_id = "
+                            "i.id) h "
                             "where (i.version, i.version, i.status) is distinct from (h.changes, h.last, h.status)"_s).toInt(), 0);
-    QCOMPARE(m_bench->value(u"select count(*) from (select from_status, lag(to_status) over (partition by instance_id order by version) as before "
+    QCOMPARE(m_bench->value(u"select count(*) from (select from_status, lag(to_status) over (partition by instance_id order by version) "
+        "as before "
                             "from vigie.transition) t where from_status is distinct from before"_s).toInt(), 0);
     QCOMPARE(m_bench->value(u"select count(*) from vigie.transition where db_user <> 'vigie'"_s).toInt(), 0);
 }
