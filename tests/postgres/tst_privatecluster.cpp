@@ -121,9 +121,13 @@ class TestPrivateCluster : public QObject {
         const QString mine = place.base() + "/mine"_L1;
         const int inheritable = open(QFile::encodeName(mine).constData(), O_RDWR | O_CREAT, 0600);
         QVERIFY(inheritable >= 0);
+        // And a high number, past whatever the launch itself opens.
+        const int high = fcntl(inheritable, F_DUPFD, 500);
+        QVERIFY(high >= 500);
         PrivateCluster cluster(place.options());
         QVERIFY(cluster.start());
         close(inheritable);
+        close(high);
         const qint64 pid = place.pidInFile();
         QVERIFY(getsid(static_cast<pid_t>(pid)) != getsid(0));
         const QByteArray status = ClusterPlace::readFile(u"/proc/%1/status"_s.arg(pid));
