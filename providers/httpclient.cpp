@@ -74,6 +74,29 @@ bool isStatusError(QNetworkReply::NetworkError error)
         || (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError);
 }
 
+/// Whether a status line came, and as many bytes as were announced: at a connection's end Qt does not always compare.
+bool isWhole(const QNetworkReply &reply, const QByteArray &received)
+{
+    const QVariant announced = reply.header(QNetworkRequest::ContentLengthHeader);
+    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid()
+        && (!announced.isValid() || announced.toLongLong() == received.size());
+}
+
+/// Why there is no whole answer, and whether the other side may have acted on the request all the same.
+TransportError whyNot(const QNetworkReply &reply, const OnceBody *body, std::optional<TransportError::Kind> gaveUp, std::int64_t maxBytes)
+{
+    using Kind = TransportError::Kind;
+    // A body that was not read to its end was not sent whole, whatever happened: nobody can have acted on it. Without a body only
+    // an error that precedes sending proves as much; a time-out then counts as sent.
+    const bool isRefused = !gaveUp && std::find(beforeSending.begin(), beforeSending.end(), reply.error()) != beforeSending.end();
+    const bool reached = body && !body->isEmpty() ? body->atEnd() : !isRefused;
+    if (!gaveUp)
+        return {reached ? Kind::Ambiguous : Kind::Unsent, reached, reply.error() == QNetworkReply::NoError ? u"the answer was cut"_s : reply.errorString()};
+    if (*gaveUp == Kind::TooLarge)
+        return {*gaveUp, reached, u"the answer is longer than "_s + QString::number(maxBytes) + u" bytes"_s};
+    return {*gaveUp, reached, *gaveUp == Kind::TimedOut ? u"no whole answer within the time given"_s : u"stopped while waiting for the answer"_s};
+}
+
 } // namespace
 
 QByteArray HttpAnswer::header(const QByteArray &name) const
@@ -139,7 +162,8 @@ tl::expected<HttpAnswer, TransportError> HttpClient::send(const HttpRequest &req
         timer.start(std::chrono::milliseconds(std::max<qint64>(1, context.deadline.remainingTime())));
     {
         // The callback may run in any thread; quit is queued to the loop, and the callback's destructor waits for it.
-        const std::stop_callback onStop(context.stop, [&loop] { QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection); });
+        const std::stop_callback onStop(context.stop,
+                                        [&loop] { QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection); });
         if (!reply->isFinished() && !gaveUp)
             loop.exec();
     }
@@ -149,25 +173,18 @@ tl::expected<HttpAnswer, TransportError> HttpClient::send(const HttpRequest &req
         take(); // what is left since the last readyRead; may find it too large
 
     const QNetworkReply::NetworkError error = reply->error();
-    if (!gaveUp && reply->isFinished() && isStatusError(error) && reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid())
+    if (!gaveUp && isStatusError(error) && isWhole(*reply, received))
         return toAnswer(*reply, std::move(received));
 
-    // A body that was not read to its end was not sent whole, whatever happened: nobody can have acted on it. Without a body only
-    // an error that precedes sending proves as much; a time-out then counts as sent.
-    const bool refusedBefore = !gaveUp && std::find(beforeSending.begin(), beforeSending.end(), error) != beforeSending.end();
-    const bool reached = body && !body->isEmpty() ? body->atEnd() : !refusedBefore;
-    const Kind kind = gaveUp.value_or(reached ? Kind::Ambiguous : Kind::Unsent);
-    const QString detail = gaveUp == Kind::TimedOut  ? u"no whole answer within the time given"_s
-                         : gaveUp == Kind::Cancelled ? u"stopped while waiting for the answer"_s
-                         : gaveUp == Kind::TooLarge  ? u"the answer is longer than "_s + QString::number(request.maxAnswerBytes) + u" bytes"_s
-                                                     : reply->errorString();
+    const TransportError failure = whyNot(*reply, body.get(), gaveUp, request.maxAnswerBytes);
     qCDebug(httpLog).noquote().nospace() << "request=failed verb=" << verbs[static_cast<std::size_t>(request.method)] << " path="
-                                         << request.url.path() << " error=" << static_cast<int>(error) << " reached=" << reached;
+                                         << request.url.path() << " error=" << static_cast<int>(error)
+                                         << " reached=" << failure.mayHaveReached;
     if (!reply->isFinished()) {
         reply->disconnect(&loop);
         reply->abort();
     }
-    return tl::unexpected(TransportError{kind, reached, detail});
+    return tl::unexpected(failure);
 }
 
 } // namespace vigie::providers

@@ -50,7 +50,8 @@ struct TransportError {
 /// may be closing at that moment, and its loss would leave the outcome unknown. A GET may be repeated by Qt.
 ///
 /// Redirects are never followed (the token would go with them), answers never decompressed (none is asked for), cookies and
-/// caches not used. Answers of every status are answers. The nested event loop of a call also runs the thread's other events.
+/// caches not used. Answers of every status are answers. Whether a chunked answer was cut between two chunks is not to be seen
+/// (Qt takes the connection's end for the answer's): its reader must know a whole one, as a JSON parser does. The nested event loop of a call also runs the thread's other events.
 class HttpClient {
 public:
     HttpClient();

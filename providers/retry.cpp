@@ -35,7 +35,8 @@ bool mayRepeat(RetryRule rule, const HttpResult &result)
     }
     if (result->status == tooManyRequests)
         return true;
-    return rule == RetryRule::Read && std::find(transientStatuses.begin(), transientStatuses.end(), result->status) != transientStatuses.end();
+    return rule == RetryRule::Read
+           && std::find(transientStatuses.begin(), transientStatuses.end(), result->status) != transientStatuses.end();
 }
 
 CallContext oneTry(RetryRule rule, const CallContext &context)
@@ -74,7 +75,8 @@ std::optional<milliseconds> nextTry(RetryRule rule, int tries, const HttpResult 
     return wait;
 }
 
-HttpResult sendWithRetries(HttpClient &client, const HttpRequest &request, RetryRule rule, const CallContext &context, const Sleeper &sleeper)
+HttpResult sendWithRetries(HttpClient &client, const HttpRequest &request, RetryRule rule, const CallContext &context,
+                           const Sleeper &sleeper)
 {
     for (int tries = 1;; ++tries) {
         HttpResult result = client.send(request, oneTry(rule, context));
@@ -87,7 +89,8 @@ HttpResult sendWithRetries(HttpClient &client, const HttpRequest &request, Retry
                                              << " status=" << (result ? result->status : 0);
         if (sleeper(*wait, context) == Waited::Stopped) {
             // The last try is over and had no effect, or is a read: stopping is all that there is to say.
-            return tl::unexpected(TransportError{TransportError::Kind::Cancelled, false, QStringLiteral("stopped while waiting to try again")});
+            return tl::unexpected(
+                TransportError{TransportError::Kind::Cancelled, false, QStringLiteral("stopped while waiting to try again")});
         }
     }
 }

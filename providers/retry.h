@@ -33,6 +33,7 @@ std::optional<std::chrono::milliseconds> nextTry(RetryRule rule, int tries, cons
 
 /// Sends, and sends again by the rule while the deadline leaves time for the wait. One try to read has a third of the time
 /// that is left, at least 5 s: a connection that died silently does not use up the whole of it.
-HttpResult sendWithRetries(HttpClient &client, const HttpRequest &request, RetryRule rule, const CallContext &context, const Sleeper &sleeper = sleepFor);
+HttpResult sendWithRetries(HttpClient &client, const HttpRequest &request, RetryRule rule, const CallContext &context,
+                           const Sleeper &sleeper = sleepFor);
 
 } // namespace vigie::providers

@@ -82,7 +82,8 @@ ProviderResult<HttpAnswer> Api::send(const Call &call, const CallContext &contex
     HttpResult answer = sendWithRetries(m_client, request, call.rule, context, m_sleeper);
     if (!answer) {
         const ProviderError error = errorOf(answer.error(), call.phase);
-        qCWarning(scalewayLog).noquote().nospace() << "path=" << request.url.path() << " class=" << toName(error.errorClass) << " detail=" << error.message;
+        qCWarning(scalewayLog).noquote().nospace()
+            << "path=" << request.url.path() << " class=" << toName(error.errorClass) << " detail=" << error.message;
         return tl::unexpected(error);
     }
     if (answer->status >= 200 && answer->status < 300)

@@ -27,7 +27,8 @@ const QString &sbs()
 /// The error of a look-up that failed: an account's problem keeps its own code, everything else is a failed resolution.
 ProviderError lookUpFailed(ProviderError error, const QString &what)
 {
-    const bool isOfTheAccount = error.errorClass == ErrorClass::Auth || error.errorClass == ErrorClass::Permission || error.errorClass == ErrorClass::Cancelled;
+    const bool isOfTheAccount =
+        error.errorClass == ErrorClass::Auth || error.errorClass == ErrorClass::Permission || error.errorClass == ErrorClass::Cancelled;
     if (!isOfTheAccount)
         error.code = models::ErrorCode::BootImageResolveFailed;
     error.message = what + u": "_s + error.message;
@@ -85,7 +86,8 @@ ProviderResult<BootImage> BootImages::find(const models::Zone &zone, const model
         if (!verdict)
             return tl::unexpected(lookUpFailed(verdict.error(), label));
         if (*verdict) {
-            qCInfo(bootImageLog).noquote().nospace() << "zone=" << zone.toString() << " type=" << type.toString() << " label=" << label << " image=" << (*verdict)->id;
+            qCInfo(bootImageLog).noquote().nospace()
+                << "zone=" << zone.toString() << " type=" << type.toString() << " label=" << label << " image=" << (*verdict)->id;
             return **verdict;
         }
         refusals.append(label + u": "_s + verdict->error());
@@ -121,19 +123,25 @@ void BootImages::warnAboutStock(const models::Zone &zone, const models::Commerci
     const auto found = std::find_if(stock->begin(), stock->end(), [&](const ListEntry &each) { return each.id == type.toString(); });
     const QString word = found == stock->end() ? u"unknown"_s : text(found->value, "availability");
     if (stockOf(word) == models::Stock::Shortage || stockOf(word) == models::Stock::Unknown)
-        qCWarning(bootImageLog).noquote().nospace() << "zone=" << zone.toString() << " type=" << type.toString() << " availability=" << word;
+        qCWarning(bootImageLog).noquote().nospace()
+            << "zone=" << zone.toString() << " type=" << type.toString() << " availability=" << word;
 }
 
 QStringList BootImages::candidates(const models::Offer &offer, const CallContext &context)
 {
     QVector<MarketplaceImage> catalogue;
     if (offer.gpus > 0) {
-        const auto images = m_api.list({.path = marketplaceRoute({u"images"_s}), .query = {{u"include_eol"_s, u"false"_s}, {u"order_by"_s, u"name_asc"_s}},
-                                        .key = "images", .totals = Totals::Body, .completeness = Completeness::Tolerant}, context);
+        const auto images = m_api.list({.path = marketplaceRoute({u"images"_s}),
+                                        .query = {{u"include_eol"_s, u"false"_s}, {u"order_by"_s, u"name_asc"_s}},
+                                        .key = "images",
+                                        .totals = Totals::Body,
+                                        .completeness = Completeness::Tolerant},
+                                       context);
         if (!images)
             qCWarning(bootImageLog).noquote().nospace() << "catalogue=unreadable using=built-in detail=" << images.error().message;
         else
-            std::transform(images->begin(), images->end(), std::back_inserter(catalogue), [](const ListEntry &each) { return marketplaceImageOf(each.value); });
+            std::transform(images->begin(), images->end(), std::back_inserter(catalogue),
+                           [](const ListEntry &each) { return marketplaceImageOf(each.value); });
     }
     return bootCandidates(offer, catalogue, m_now());
 }
@@ -162,7 +170,8 @@ BootImages::Verdict BootImages::tryLabel(const QString &label, const models::Off
 }
 
 /// The ids that the marketplace gives for the label and the offer; none, with the refusal, when it gives none that fits.
-tl::expected<QStringList, ProviderError> BootImages::localImages(const QString &label, const models::Offer &offer, QString &refusal, const CallContext &context)
+tl::expected<QStringList, ProviderError> BootImages::localImages(const QString &label, const models::Offer &offer, QString &refusal,
+                                                                 const CallContext &context)
 {
     Listing listing{.path = marketplaceRoute({u"local-images"_s}),
                     .query = {{u"image_label"_s, label}, {u"zone"_s, offer.zone.toString()}, {u"type"_s, sbs()}},

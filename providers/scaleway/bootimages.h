@@ -36,7 +36,8 @@ private:
     ProviderResult<BootImage> pinned(const QString &id, const models::Offer &offer, const CallContext &context);
     QStringList candidates(const models::Offer &offer, const CallContext &context);
     Verdict tryLabel(const QString &label, const models::Offer &offer, const CallContext &context);
-    tl::expected<QStringList, ProviderError> localImages(const QString &label, const models::Offer &offer, QString &refusal, const CallContext &context);
+    tl::expected<QStringList, ProviderError> localImages(const QString &label, const models::Offer &offer, QString &refusal,
+                                                         const CallContext &context);
     Verdict checkImage(const QString &id, const QString &label, const models::Offer &offer, const CallContext &context);
 
     struct Found {

@@ -34,7 +34,8 @@ int systemOf(const MarketplaceImage &image)
     const auto match = pattern.match(image.name);
     if (match.hasMatch())
         return match.captured(1).toInt() * 100 + match.captured(2).toInt();
-    const auto found = std::find_if(releases.begin(), releases.end(), [&](const Release &each) { return image.label.contains(QLatin1String(each.codename)); });
+    const auto found = std::find_if(releases.begin(), releases.end(),
+                                    [&](const Release &each) { return image.label.contains(QLatin1String(each.codename)); });
     return found == releases.end() ? 0 : found->version;
 }
 
@@ -47,7 +48,8 @@ bool isForGpus(const MarketplaceImage &image, const QDateTime &now)
 
 std::ptrdiff_t preference(const QString &label)
 {
-    return std::find_if(preferred.begin(), preferred.end(), [&](const char *each) { return label == QLatin1String(each); }) - preferred.begin();
+    return std::find_if(preferred.begin(), preferred.end(), [&](const char *each) { return label == QLatin1String(each); })
+           - preferred.begin();
 }
 
 } // namespace
@@ -80,7 +82,8 @@ QStringList bootCandidates(const models::Offer &offer, const QVector<Marketplace
         const qint64 updated = image.updatedAt.isValid() ? image.updatedAt.toMSecsSinceEpoch() : 0;
         return std::tuple(preference(image.label), -systemOf(image), -gpuOsOf(image.label), -updated, image.label);
     };
-    std::sort(images.begin(), images.end(), [&](const MarketplaceImage &left, const MarketplaceImage &right) { return rank(left) < rank(right); });
+    std::sort(images.begin(), images.end(),
+              [&](const MarketplaceImage &left, const MarketplaceImage &right) { return rank(left) < rank(right); });
     for (const MarketplaceImage &image : images)
         labels.append(image.label);
     if (labels.isEmpty()) {

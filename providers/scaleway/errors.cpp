@@ -132,7 +132,8 @@ void refine(ProviderError &error, const Json &body, const QString &askedId)
 {
     if (error.type == "precondition_failed"_L1 && error.errorClass == Busy) {
         const QString name = text(body, "precondition");
-        const auto found = std::find_if(preconditions.begin(), preconditions.end(), [&](const Precondition &each) { return name == QLatin1String(each.name); });
+        const auto found = std::find_if(preconditions.begin(), preconditions.end(),
+                                        [&](const Precondition &each) { return name == QLatin1String(each.name); });
         error.errorClass = found == preconditions.end() ? Busy : found->errorClass;
     }
     if (error.type == "invalid_request_error"_L1 && error.errorClass != Ambiguous) {

@@ -23,8 +23,8 @@ constexpr std::array states{
     Word<ServerState>{"starting", ServerState::Starting}, Word<ServerState>{"running", ServerState::Running},
     Word<ServerState>{"stopping", ServerState::Stopping}, Word<ServerState>{"locked", ServerState::Locked}};
 
-constexpr std::array stocks{Word<models::Stock>{"available", models::Stock::Available}, Word<models::Stock>{"scarce", models::Stock::Scarce},
-                            Word<models::Stock>{"shortage", models::Stock::Shortage}};
+constexpr std::array stocks{Word<models::Stock>{"available", models::Stock::Available},
+                            Word<models::Stock>{"scarce", models::Stock::Scarce}, Word<models::Stock>{"shortage", models::Stock::Shortage}};
 
 template <class Table, class Value>
 Value lookUp(const Table &table, QStringView word, Value fallback)

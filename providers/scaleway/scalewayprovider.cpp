@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 
 namespace vigie::providers {
 
@@ -50,8 +51,28 @@ ProviderResult<void> withoutAnswer(const ProviderResult<HttpAnswer> &answer)
 }
 
 /// An object of the answer through its reading, and only if it is the one that was asked for.
+/// POST action: accepted is not done, and it is not repeated on doubt.
+Call actionOn(const models::Zone &zone, const QString &serverId, const char *action)
+{
+    return {.method = HttpMethod::Post,
+            .path = instanceRoute(zone, {u"servers"_s, serverId, u"action"_s}),
+            .body = Json{{"action", action}},
+            .phase = Phase::Change,
+            .rule = RetryRule::Action,
+            .askedId = serverId};
+}
+
+/// DELETE of what the last segment of the path names.
+Call deletionOf(const QStringList &path)
+{
+    return {.method = HttpMethod::Delete, .path = path, .phase = Phase::Change, .rule = RetryRule::Create, .askedId = path.last()};
+}
+
 template <class Reading>
-auto readOne(Api &api, const Call &call, const char *key, Reading reading, const CallContext &context) -> ProviderResult<typename decltype(reading(Json()))::value_type>
+using Read = typename std::invoke_result_t<Reading, const Json &>::value_type;
+
+template <class Reading>
+ProviderResult<Read<Reading>> readOne(Api &api, const Call &call, const char *key, Reading reading, const CallContext &context)
 {
     auto answer = api.send(call, context);
     if (!answer)
@@ -68,12 +89,12 @@ auto readOne(Api &api, const Call &call, const char *key, Reading reading, const
 }
 
 template <class Reading>
-auto readAll(Api &api, const Listing &listing, Reading reading, const CallContext &context) -> ProviderResult<QVector<typename decltype(reading(Json()))::value_type>>
+ProviderResult<QVector<Read<Reading>>> readAll(Api &api, const Listing &listing, Reading reading, const CallContext &context)
 {
     const auto entries = api.list(listing, context);
     if (!entries)
         return tl::unexpected(entries.error());
-    QVector<typename decltype(reading(Json()))::value_type> values;
+    QVector<Read<Reading>> values;
     for (const ListEntry &entry : *entries) {
         auto value = reading(entry.value);
         if (!value) // one that cannot be read is not left out: the list would look complete
@@ -122,7 +143,8 @@ ProviderResult<QVector<models::Offer>> ScalewayProvider::offers(const models::Zo
     return offers;
 }
 
-ProviderResult<BootImage> ScalewayProvider::resolveBootImage(const models::Zone &zone, const models::CommercialType &type, const CallContext &context)
+ProviderResult<BootImage> ScalewayProvider::resolveBootImage(const models::Zone &zone, const models::CommercialType &type,
+                                                             const CallContext &context)
 {
     return m_parts->images.resolve(zone, type, context);
 }
@@ -162,9 +184,14 @@ ProviderResult<Server> ScalewayProvider::createServer(const ServerSpec &spec, co
                  {"dynamic_ip_required", true},
                  // Explicit: without it the root would be of the image's size, and of the kind that the API prefers.
                  {"volumes", {{"0", {{"volume_type", "sbs_volume"}, {"size", spec.rootVolumeBytes}}}}}};
-    auto created = readOne(m_parts->api, {.method = HttpMethod::Post, .path = instanceRoute(spec.zone, {u"servers"_s}), .body = std::move(body),
-                                          .phase = Phase::Create, .rule = RetryRule::Create},
-                           "server", [&](const Json &object) { return serverOf(object, spec.zone); }, context);
+    auto created = readOne(
+        m_parts->api,
+        {.method = HttpMethod::Post,
+         .path = instanceRoute(spec.zone, {u"servers"_s}),
+         .body = std::move(body),
+         .phase = Phase::Create,
+         .rule = RetryRule::Create},
+        "server", [&](const Json &object) { return serverOf(object, spec.zone); }, context);
     if (!created && isAboutBootImage(created.error()))
         forgetBootImage(spec.zone, spec.type);
     return created;
@@ -172,8 +199,7 @@ ProviderResult<Server> ScalewayProvider::createServer(const ServerSpec &spec, co
 
 ProviderResult<void> ScalewayProvider::powerOn(const models::Zone &zone, const QString &serverId, const CallContext &context)
 {
-    return withoutAnswer(m_parts->api.send({.method = HttpMethod::Post, .path = instanceRoute(zone, {u"servers"_s, serverId, u"action"_s}),
-                                            .body = Json{{"action", "poweron"}}, .phase = Phase::Change, .rule = RetryRule::Action, .askedId = serverId}, context));
+    return withoutAnswer(m_parts->api.send(actionOn(zone, serverId, "poweron"), context));
 }
 
 ProviderResult<Server> ScalewayProvider::server(const models::Zone &zone, const QString &serverId, const CallContext &context)
@@ -193,11 +219,9 @@ ProviderResult<void> ScalewayProvider::deleteServer(const Server &server, const 
     const auto found = std::find_if(removals.begin(), removals.end(), [&](const RemovalOf &each) { return each.state == server.state; });
     switch (found->removal) {
     case Removal::Terminate:
-        return withoutAnswer(m_parts->api.send({.method = HttpMethod::Post, .path = instanceRoute(server.zone, {u"servers"_s, server.id, u"action"_s}),
-                                                .body = Json{{"action", "terminate"}}, .phase = Phase::Change, .rule = RetryRule::Action, .askedId = server.id}, context));
+        return withoutAnswer(m_parts->api.send(actionOn(server.zone, server.id, "terminate"), context));
     case Removal::Delete:
-        return withoutAnswer(m_parts->api.send({.method = HttpMethod::Delete, .path = instanceRoute(server.zone, {u"servers"_s, server.id}),
-                                                .phase = Phase::Change, .rule = RetryRule::Create, .askedId = server.id}, context));
+        return withoutAnswer(m_parts->api.send(deletionOf(instanceRoute(server.zone, {u"servers"_s, server.id})), context));
     case Removal::NotNow:
         return tl::unexpected(refused(ErrorClass::Busy, u"the server is "_s + server.stateText));
     case Removal::Never:
@@ -213,41 +237,52 @@ ProviderResult<Volume> ScalewayProvider::volume(const models::Zone &zone, const 
 
 ProviderResult<QVector<Volume>> ScalewayProvider::volumesWithTag(const models::Zone &zone, const QString &tag, const CallContext &context)
 {
-    return readAll(m_parts->api, {.path = blockRoute(zone, {u"volumes"_s}), .query = {{u"tags"_s, tag}}, .key = "volumes", .totals = Totals::Body}, volumeOf, context);
+    return readAll(m_parts->api,
+                   {.path = blockRoute(zone, {u"volumes"_s}), .query = {{u"tags"_s, tag}}, .key = "volumes", .totals = Totals::Body},
+                   volumeOf, context);
 }
 
-ProviderResult<void> ScalewayProvider::tagVolume(const models::Zone &zone, const QString &volumeId, const QString &name, const QStringList &tags, const CallContext &context)
+ProviderResult<void> ScalewayProvider::tagVolume(const models::Zone &zone, const QString &volumeId, const QString &name,
+                                                 const QStringList &tags, const CallContext &context)
 {
     // Setting values: doing it twice is doing it once, so it may be repeated.
-    return withoutAnswer(m_parts->api.send({.method = HttpMethod::Patch, .path = blockRoute(zone, {u"volumes"_s, volumeId}),
-                                            .body = Json{{"name", toJson(name)}, {"tags", toJson(tags)}}, .phase = Phase::Change, .rule = RetryRule::Read, .askedId = volumeId}, context));
+    return withoutAnswer(m_parts->api.send({.method = HttpMethod::Patch,
+                                            .path = blockRoute(zone, {u"volumes"_s, volumeId}),
+                                            .body = Json{{"name", toJson(name)}, {"tags", toJson(tags)}},
+                                            .phase = Phase::Change,
+                                            .rule = RetryRule::Read,
+                                            .askedId = volumeId},
+                                           context));
 }
 
 ProviderResult<void> ScalewayProvider::deleteVolume(const models::Zone &zone, const QString &volumeId, const CallContext &context)
 {
-    return withoutAnswer(m_parts->api.send({.method = HttpMethod::Delete, .path = blockRoute(zone, {u"volumes"_s, volumeId}),
-                                            .phase = Phase::Change, .rule = RetryRule::Create, .askedId = volumeId}, context));
+    return withoutAnswer(m_parts->api.send(deletionOf(blockRoute(zone, {u"volumes"_s, volumeId})), context));
 }
 
 ProviderResult<PublicAddress> ScalewayProvider::address(const models::Zone &zone, const QString &addressId, const CallContext &context)
 {
-    return readOne(m_parts->api, {.path = instanceRoute(zone, {u"ips"_s, addressId}), .askedId = addressId}, "ip", flexibleAddressOf, context);
+    return readOne(m_parts->api, {.path = instanceRoute(zone, {u"ips"_s, addressId}), .askedId = addressId}, "ip", flexibleAddressOf,
+                   context);
 }
 
-ProviderResult<QVector<PublicAddress>> ScalewayProvider::addressesWithTag(const models::Zone &zone, const QString &tag, const CallContext &context)
+ProviderResult<QVector<PublicAddress>> ScalewayProvider::addressesWithTag(const models::Zone &zone, const QString &tag,
+                                                                          const CallContext &context)
 {
-    return readAll(m_parts->api, {.path = instanceRoute(zone, {u"ips"_s}), .query = {{u"tags"_s, tag}}, .key = "ips"}, flexibleAddressOf, context);
+    return readAll(m_parts->api, {.path = instanceRoute(zone, {u"ips"_s}), .query = {{u"tags"_s, tag}}, .key = "ips"}, flexibleAddressOf,
+                   context);
 }
 
 ProviderResult<void> ScalewayProvider::deleteAddress(const models::Zone &zone, const QString &addressId, const CallContext &context)
 {
-    return withoutAnswer(m_parts->api.send({.method = HttpMethod::Delete, .path = instanceRoute(zone, {u"ips"_s, addressId}),
-                                            .phase = Phase::Change, .rule = RetryRule::Create, .askedId = addressId}, context));
+    return withoutAnswer(m_parts->api.send(deletionOf(instanceRoute(zone, {u"ips"_s, addressId})), context));
 }
 
-ProviderResult<QStringList> ScalewayProvider::hostKeyFingerprints(const models::Zone &zone, const QString &serverId, const CallContext &context)
+ProviderResult<QStringList> ScalewayProvider::hostKeyFingerprints(const models::Zone &zone, const QString &serverId,
+                                                                  const CallContext &context)
 {
-    const auto answer = m_parts->api.send({.path = instanceRoute(zone, {u"servers"_s, serverId, u"user_data"_s, u"ssh-host-fingerprints"_s}), .askedId = serverId}, context);
+    const auto answer = m_parts->api.send(
+        {.path = instanceRoute(zone, {u"servers"_s, serverId, u"user_data"_s, u"ssh-host-fingerprints"_s}), .askedId = serverId}, context);
     if (answer)
         return fingerprintsIn(answer->body);
     // The API's word for a key that is not set is a 404 without a body; any other 404 is about something else.

@@ -29,7 +29,8 @@ public:
     ScalewayProvider &operator=(const ScalewayProvider &) = delete;
 
     ProviderResult<QVector<models::Offer>> offers(const models::Zone &zone, const CallContext &context) override;
-    ProviderResult<BootImage> resolveBootImage(const models::Zone &zone, const models::CommercialType &type, const CallContext &context) override;
+    ProviderResult<BootImage> resolveBootImage(const models::Zone &zone, const models::CommercialType &type,
+                                               const CallContext &context) override;
     /// The next resolveBootImage() asks the provider again. A create that is refused for its image does this by itself.
     void forgetBootImage(const models::Zone &zone, const models::CommercialType &type);
 
@@ -44,11 +45,13 @@ public:
 
     ProviderResult<Volume> volume(const models::Zone &zone, const QString &volumeId, const CallContext &context) override;
     ProviderResult<QVector<Volume>> volumesWithTag(const models::Zone &zone, const QString &tag, const CallContext &context) override;
-    ProviderResult<void> tagVolume(const models::Zone &zone, const QString &volumeId, const QString &name, const QStringList &tags, const CallContext &context) override;
+    ProviderResult<void> tagVolume(const models::Zone &zone, const QString &volumeId, const QString &name, const QStringList &tags,
+                                   const CallContext &context) override;
     ProviderResult<void> deleteVolume(const models::Zone &zone, const QString &volumeId, const CallContext &context) override;
 
     ProviderResult<PublicAddress> address(const models::Zone &zone, const QString &addressId, const CallContext &context) override;
-    ProviderResult<QVector<PublicAddress>> addressesWithTag(const models::Zone &zone, const QString &tag, const CallContext &context) override;
+    ProviderResult<QVector<PublicAddress>> addressesWithTag(const models::Zone &zone, const QString &tag,
+                                                            const CallContext &context) override;
     ProviderResult<void> deleteAddress(const models::Zone &zone, const QString &addressId, const CallContext &context) override;
 
     ProviderResult<QStringList> hostKeyFingerprints(const models::Zone &zone, const QString &serverId, const CallContext &context) override;

@@ -108,8 +108,12 @@ void TestRetry::sendsUntilItIsAnswered()
     });
     HttpClient client;
     QList<qint64> waits;
-    const Sleeper sleeper = [&](std::chrono::milliseconds time, const CallContext &) { waits.append(time.count()); return Waited::Elapsed; };
-    const auto result = sendWithRetries(client, {.method = HttpMethod::Post, .url = server.url(), .body = "{}"}, RetryRule::Action, {}, sleeper);
+    const Sleeper sleeper = [&](std::chrono::milliseconds time, const CallContext &) {
+        waits.append(time.count());
+        return Waited::Elapsed;
+    };
+    const auto result =
+        sendWithRetries(client, {.method = HttpMethod::Post, .url = server.url(), .body = "{}"}, RetryRule::Action, {}, sleeper);
     QVERIFY(result);
     QCOMPARE(result->status, 200);
     QCOMPARE(asked, 4);
@@ -161,10 +165,11 @@ void TestRetry::aStopEndsTheWaiting()
     HttpClient client;
     std::stop_source stop;
     std::jthread other;
-    const auto result = sendWithRetries(client, {.url = server.url()}, RetryRule::Read, {.stop = stop.get_token()}, [&](auto, const CallContext &context) {
-        other = std::jthread([&] { stop.request_stop(); });
-        return sleepFor(1h, context);
-    });
+    const auto result =
+        sendWithRetries(client, {.url = server.url()}, RetryRule::Read, {.stop = stop.get_token()}, [&](auto, const CallContext &context) {
+            other = std::jthread([&] { stop.request_stop(); });
+            return sleepFor(1h, context);
+        });
     QVERIFY(!result);
     QCOMPARE(result.error().kind, Kind::Cancelled);
     QCOMPARE(server.requests().size(), 1);

@@ -21,9 +21,11 @@ QByteArray local(const QByteArray &label, const QByteArray &query = {})
     return "GET /marketplace/v2/local-images?image_label=" + label + "&zone=fr-par-2&type=instance_sbs&page=1&page_size=100" + query;
 }
 
-QByteArray entry(const QByteArray &id, const QByteArray &types = R"("L4-1-24G")", const QByteArray &arch = "x86_64", const QByteArray &type = "instance_sbs", const QByteArray &zone = "fr-par-2")
+QByteArray entry(const QByteArray &id, const QByteArray &types = R"("L4-1-24G")", const QByteArray &arch = "x86_64",
+                 const QByteArray &type = "instance_sbs", const QByteArray &zone = "fr-par-2")
 {
-    return R"({"id":")" + id + R"(","arch":")" + arch + R"(","zone":")" + zone + R"(","type":")" + type + R"(","compatible_commercial_types":[)" + types + "]}";
+    return R"({"id":")" + id + R"(","arch":")" + arch + R"(","zone":")" + zone + R"(","type":")" + type
+           + R"(","compatible_commercial_types":[)" + types + "]}";
 }
 
 QByteArray entries(const QList<QByteArray> &list)
@@ -31,18 +33,24 @@ QByteArray entries(const QList<QByteArray> &list)
     return R"({"local_images":[)" + list.join(',') + R"(],"total_count":)" + QByteArray::number(list.size()) + "}";
 }
 
-QByteArray image(const QByteArray &id, const QByteArray &root = "sbs_snapshot", const QByteArray &state = "available", const QByteArray &arch = "x86_64", const QByteArray &extra = "{}")
+QByteArray image(const QByteArray &id, const QByteArray &root = "sbs_snapshot", const QByteArray &state = "available",
+                 const QByteArray &arch = "x86_64", const QByteArray &extra = "{}")
 {
-    return R"({"image":{"id":")" + id + R"(","name":"GPU OS","arch":")" + arch + R"(","state":")" + state + R"(","root_volume":{"volume_type":")" + root + R"(","size":0},"extra_volumes":)" + extra + "}}";
+    return R"({"image":{"id":")" + id + R"(","name":"GPU OS","arch":")" + arch + R"(","state":")" + state
+           + R"(","root_volume":{"volume_type":")" + root + R"(","size":0},"extra_volumes":)" + extra + "}}";
 }
 
 /// A zone that offers one GPU type and one CPU type, and a catalogue with the three labels.
 void furnish(FakeApi &api)
 {
     api.say(products, R"({"servers":{}})");
-    api.say(products + "?page=1", R"({"servers":{"L4-1-24G":{"arch":"x86_64","gpu":1},"B300-SXM-2-288G":{"arch":"x86_64","gpu":2},"DEV1-S":{"arch":"x86_64","gpu":0}}})");
+    api.say(
+        products + "?page=1",
+        R"({"servers":{"L4-1-24G":{"arch":"x86_64","gpu":1},"B300-SXM-2-288G":{"arch":"x86_64","gpu":2},"DEV1-S":{"arch":"x86_64","gpu":0}}})");
     api.say(products + "/availability", R"({"servers":{}})");
-    api.say("GET /marketplace/v2/images", R"({"images":[{"id":"1","label":"ubuntu_noble_gpu_os_12"},{"id":"2","label":"ubuntu_noble"},{"id":"3","label":"ubuntu_noble_gpu_os_13_nvidia"}],"total_count":3})");
+    api.say(
+        "GET /marketplace/v2/images",
+        R"({"images":[{"id":"1","label":"ubuntu_noble_gpu_os_12"},{"id":"2","label":"ubuntu_noble"},{"id":"3","label":"ubuntu_noble_gpu_os_13_nvidia"}],"total_count":3})");
 }
 
 } // namespace
@@ -71,7 +79,9 @@ void TestScalewayBootImage::takesThePreferredOneThatFits()
 {
     FakeApi api;
     furnish(api);
-    api.say(local(noble13), entries({entry("arm", R"("L4-1-24G")", "arm64"), entry("elsewhere", R"("L4-1-24G")", "x86_64", "instance_sbs", "fr-par-1"), entry("i-13", R"("H100-1-80G","L4-1-24G")")}));
+    api.say(local(noble13),
+            entries({entry("arm", R"("L4-1-24G")", "arm64"), entry("elsewhere", R"("L4-1-24G")", "x86_64", "instance_sbs", "fr-par-1"),
+                     entry("i-13", R"("H100-1-80G","L4-1-24G")")}));
     api.say(images + "i-13", image("i-13"));
     auto provider = api.provider();
     const auto found = provider.resolveBootImage(zone, l4, soon);
@@ -89,14 +99,18 @@ void TestScalewayBootImage::refusesWhatCannotBoot_data()
     QTest::addColumn<QString>("why");
     const QByteArray good = entries({entry("i")});
     QTest::newRow("no entry") << entries({}) << QByteArray() << u"no block-storage image in fr-par-2"_s;
-    QTest::newRow("other zone") << entries({entry("i", R"("L4-1-24G")", "x86_64", "instance_sbs", "fr-par-1")}) << QByteArray() << u"no block-storage image in fr-par-2"_s;
-    QTest::newRow("local twin") << entries({entry("i", R"("L4-1-24G")", "x86_64", "instance_local")}) << QByteArray() << u"no block-storage image"_s;
+    QTest::newRow("other zone") << entries({entry("i", R"("L4-1-24G")", "x86_64", "instance_sbs", "fr-par-1")}) << QByteArray()
+                                << u"no block-storage image in fr-par-2"_s;
+    QTest::newRow("local twin") << entries({entry("i", R"("L4-1-24G")", "x86_64", "instance_local")}) << QByteArray()
+                                << u"no block-storage image"_s;
     QTest::newRow("other architecture") << entries({entry("i", R"("L4-1-24G")", "arm64")}) << QByteArray() << u"architecture"_s;
-    QTest::newRow("not compatible") << entries({entry("i", R"("L4-1-24","DEV1-S")")}) << QByteArray() << u"not among its compatible types"_s;
+    QTest::newRow("not compatible") << entries({entry("i", R"("L4-1-24","DEV1-S")")}) << QByteArray()
+                                    << u"not among its compatible types"_s;
     QTest::newRow("l_ssd root") << good << image("i", "l_ssd") << u"l_ssd"_s;
     QTest::newRow("being made") << good << image("i", "sbs_snapshot", "creating") << u"creating"_s;
     QTest::newRow("image of another architecture") << good << image("i", "sbs_snapshot", "available", "arm64") << u"arm64"_s;
-    QTest::newRow("a local extra volume") << good << image("i", "sbs_snapshot", "available", "x86_64", R"({"1":{"volume_type":"l_ssd"}})") << u"local volume"_s;
+    QTest::newRow("a local extra volume") << good << image("i", "sbs_snapshot", "available", "x86_64", R"({"1":{"volume_type":"l_ssd"}})")
+                                          << u"local volume"_s;
     QTest::newRow("another image") << good << image("j") << u"another image"_s;
     QTest::newRow("nothing in it") << good << QByteArray(R"({"image":null})") << u"another image"_s;
 }
@@ -125,13 +139,17 @@ void TestScalewayBootImage::saysWhyEachWasRefused()
 {
     FakeApi api;
     furnish(api);
-    api.say(local(noble13), R"({"message":"resource is not found","resource":"MarketplaceImage","resource_id":"ubuntu_noble_gpu_os_13_nvidia","type":"not_found"})", 404);
+    api.say(
+        local(noble13),
+        R"({"message":"resource is not found","resource":"MarketplaceImage","resource_id":"ubuntu_noble_gpu_os_13_nvidia","type":"not_found"})",
+        404);
     api.say(local(noble12), entries({entry("i", R"("L4-2-24G")")}));
     auto provider = api.provider();
     const auto refusal = provider.resolveBootImage(zone, l4, soon);
     QCOMPARE(refusal.error().code, ErrorCode::ScwDisklessBootImageRequired);
     QCOMPARE(refusal.error().errorClass, ErrorClass::Invalid);
-    QCOMPARE(refusal.error().message, u"ubuntu_noble_gpu_os_13_nvidia: the label is unknown\nubuntu_noble_gpu_os_12: L4-1-24G is not among its compatible types"_s);
+    QCOMPARE(refusal.error().message,
+             u"ubuntu_noble_gpu_os_13_nvidia: the label is unknown\nubuntu_noble_gpu_os_12: L4-1-24G is not among its compatible types"_s);
 }
 
 void TestScalewayBootImage::aTypeThatIsNotThere()
@@ -215,7 +233,8 @@ void TestScalewayBootImage::forgetsWhatACreateRefuses()
     api.say(images + "b", image("b"));
     auto provider = api.provider();
     QCOMPARE(provider.resolveBootImage(zone, l4, soon)->id, u"a"_s);
-    api.say("POST /instance/v1/zones/fr-par-2/servers", R"({"type":"not_found","message":"resource is not found","resource":"instance_image","resource_id":"a"})", 404);
+    api.say("POST /instance/v1/zones/fr-par-2/servers",
+            R"({"type":"not_found","message":"resource is not found","resource":"instance_image","resource_id":"a"})", 404);
     const auto refused = provider.createServer({u"n"_s, zone, l4, u"a"_s, 125'000'000'000, {u"t"_s}}, soon);
     QCOMPARE(refused.error().errorClass, ErrorClass::Invalid);
     QCOMPARE(provider.resolveBootImage(zone, l4, soon)->id, u"b"_s);

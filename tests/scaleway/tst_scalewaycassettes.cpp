@@ -26,8 +26,9 @@ struct Played {
     explicit Played(const QString &name) : server(readCassette(*cassetteFolder() + u'/' + name + u".cassette.yaml")) {}
 
     ReplayServer server;
-    ScalewayProvider provider{{AccountId(u"test"_s), server.url(), u"105bdce1-64c0-48ab-899d-868455867ecf"_s, Secret("recorded"), {}},
-                              {[](std::chrono::milliseconds, const CallContext &) { return Waited::Elapsed; }, QDateTime::currentDateTimeUtc}};
+    ScalewayProvider provider{
+        {AccountId(u"test"_s), server.url(), u"105bdce1-64c0-48ab-899d-868455867ecf"_s, Secret("recorded"), {}},
+        {[](std::chrono::milliseconds, const CallContext &) { return Waited::Elapsed; }, QDateTime::currentDateTimeUtc}};
 };
 
 } // namespace
@@ -66,9 +67,10 @@ void TestScalewayCassettes::everyRecordingIsRead()
         QVERIFY2(!all.isEmpty(), qPrintable(name));
         for (const Interaction &each : all) {
             QVERIFY2(!each.method.isEmpty() && each.url.startsWith("https://") && each.code >= 200, qPrintable(name));
-            const QByteArray length = std::accumulate(each.headers.begin(), each.headers.end(), QByteArray(), [](const QByteArray &found, const auto &header) {
-                return header.first == "Content-Length" ? header.second : found;
-            });
+            const QByteArray length =
+                std::accumulate(each.headers.begin(), each.headers.end(), QByteArray(), [](const QByteArray &found, const auto &header) {
+                    return header.first == "Content-Length" ? header.second : found;
+                });
             // The recorded length proves that the body was read to the byte (where no secret was cut out of it).
             if (!length.isEmpty() && each.url.contains("/instance/"))
                 QCOMPARE(each.answer.size(), length.toLongLong());
@@ -85,7 +87,8 @@ void TestScalewayCassettes::offersOfThreePages()
     QCOMPARE(played.server.requests().size(), 6);
     QCOMPARE(offers->size(), 135);
     const auto of = [&](const char *type) {
-        return *std::find_if(offers->begin(), offers->end(), [&](const Offer &each) { return each.type.toString() == QLatin1String(type); });
+        return *std::find_if(offers->begin(), offers->end(),
+                             [&](const Offer &each) { return each.type.toString() == QLatin1String(type); });
     };
     QCOMPARE(of("L40S-1-48G").pricePerHour->micros(), 1469916);
     QCOMPARE(of("L4-1-24G").pricePerHour->micros(), 787500);
@@ -106,16 +109,24 @@ void TestScalewayCassettes::theGpuImage()
 {
     // The catalogue, the stock and the image itself were not recorded in this one: the label is pinned, and the image is shown by hand.
     auto interactions = readCassette(*cassetteFolder() + u'/' + tf + u"instance__testdata__server-scratch-storage.cassette.yaml"_s);
-    const auto local = std::find_if(interactions.begin(), interactions.end(), [](const Interaction &each) { return each.url.contains("/local-images?"); });
+    const auto local =
+        std::find_if(interactions.begin(), interactions.end(), [](const Interaction &each) { return each.url.contains("/local-images?"); });
     QVERIFY(local != interactions.end());
     const QByteArray imageId("8063548b-7ade-4faa-8be1-f48f8d3ba3ea");
     QVERIFY(local->answer.contains(imageId));
-    interactions.append({"GET", "https://api.scaleway.com/instance/v1/zones/fr-par-2/images/" + imageId, {}, 200, {{"Content-Type", "application/json"}},
-                         R"({"image":{"id":")" + imageId + R"(","name":"Ubuntu Jammy GPU OS 12 passthrough","arch":"x86_64","state":"available","root_volume":{"volume_type":"sbs_snapshot","size":0},"extra_volumes":{}}})"});
+    interactions.append(
+        {"GET",
+         "https://api.scaleway.com/instance/v1/zones/fr-par-2/images/" + imageId,
+         {},
+         200,
+         {{"Content-Type", "application/json"}},
+         R"({"image":{"id":")" + imageId
+             + R"(","name":"Ubuntu Jammy GPU OS 12 passthrough","arch":"x86_64","state":"available","root_volume":{"volume_type":"sbs_snapshot","size":0},"extra_volumes":{}}})"});
     for (const char *type : {"L4-1-24G", "L40S-1-48G", "H100-SXM-8-80G", "B300-SXM-8-288G"}) {
         ReplayServer server(interactions);
-        ScalewayProvider provider({AccountId(u"test"_s), server.url(), {}, Secret("recorded"), u"ubuntu_jammy_gpu_os_12"_s},
-                                  {[](std::chrono::milliseconds, const CallContext &) { return Waited::Elapsed; }, QDateTime::currentDateTimeUtc});
+        ScalewayProvider provider(
+            {AccountId(u"test"_s), server.url(), {}, Secret("recorded"), u"ubuntu_jammy_gpu_os_12"_s},
+            {[](std::chrono::milliseconds, const CallContext &) { return Waited::Elapsed; }, QDateTime::currentDateTimeUtc});
         const auto image = provider.resolveBootImage(par2, CommercialType(QString::fromLatin1(type)), soon);
         QVERIFY2(image, qPrintable(image ? QString() : image.error().message));
         QCOMPARE(image->id, QString::fromLatin1(imageId));
@@ -136,7 +147,8 @@ void TestScalewayCassettes::theGpuServersLife()
     QVERIFY2(created, qPrintable(created ? QString() : created.error().message));
     QCOMPARE(created->state, ServerState::Stopped);
     QCOMPARE(created->type.toString(), u"L40S-1-48G"_s);
-    QCOMPARE(created->volumes, QVector<AttachedVolume>({{gpuRoot, u"sbs_volume"_s}, {u"74d989f0-2053-49db-8e91-9208237eef67"_s, u"scratch"_s}}));
+    QCOMPARE(created->volumes,
+             QVector<AttachedVolume>({{gpuRoot, u"sbs_volume"_s}, {u"74d989f0-2053-49db-8e91-9208237eef67"_s, u"scratch"_s}}));
     QVERIFY(verifyCreated({{}, par2, created->type, u"8063548b-7ade-4faa-8be1-f48f8d3ba3ea"_s, 0, {}}, *created).isEmpty());
     const auto root = played.provider.volume(par2, gpuRoot, soon);
     QVERIFY(root && root->attached);
@@ -147,7 +159,8 @@ void TestScalewayCassettes::theGpuServersLife()
     auto now = server();
     for (; now && now->state == ServerState::Starting; now = server())
         seen.append(now->stateText);
-    QCOMPARE(seen, QStringList({u"starting (allocating node)"_s, u"starting (provisioning node)"_s, u"starting (provisioning node)"_s, u"starting (provisioning node)"_s}));
+    QCOMPARE(seen, QStringList({u"starting (allocating node)"_s, u"starting (provisioning node)"_s, u"starting (provisioning node)"_s,
+                                u"starting (provisioning node)"_s}));
     QCOMPARE(now->stateText, u"running (booting kernel)"_s);
 
     QVERIFY(played.provider.deleteServer(*now, soon));
@@ -164,7 +177,8 @@ void TestScalewayCassettes::theGpuServersLife()
 void TestScalewayCassettes::aRootVolumeIsTagged()
 {
     Played played(tf + u"block__testdata__volume-update-size"_s);
-    const auto first = std::find_if(played.server.interactions().begin(), played.server.interactions().end(), [](const Interaction &each) { return each.method == "GET"; });
+    const auto first = std::find_if(played.server.interactions().begin(), played.server.interactions().end(),
+                                    [](const Interaction &each) { return each.method == "GET"; });
     const QString id = QString::fromLatin1(first->url.sliced(first->url.lastIndexOf('/') + 1));
     const auto volume = played.provider.volume(par1, id, soon);
     QVERIFY(volume);
@@ -181,7 +195,8 @@ void TestScalewayCassettes::serversByTag()
     int lists = 0;
     for (const Interaction &each : all) {
         const QUrl url = QUrl::fromEncoded(each.url);
-        if (each.method != "GET" || !url.path().endsWith("/servers"_L1) || !url.path().startsWith("/instance/"_L1) || url.path().contains("/products/"_L1))
+        if (each.method != "GET" || !url.path().endsWith("/servers"_L1) || !url.path().startsWith("/instance/"_L1)
+            || url.path().contains("/products/"_L1))
             continue;
         // The recorded answers, asked for by one tag.
         Interaction asked = each;
@@ -200,7 +215,8 @@ void TestScalewayCassettes::serversByTag()
 void TestScalewayCassettes::keysWithoutComments()
 {
     const auto all = readCassette(*cassetteFolder() + u'/' + tf + u"iam__testdata__list-iamssh-keys-basic.cassette.yaml"_s);
-    const auto list = std::find_if(all.begin(), all.end(), [](const Interaction &each) { return each.url.contains("/ssh-keys?disabled=true"); });
+    const auto list =
+        std::find_if(all.begin(), all.end(), [](const Interaction &each) { return each.url.contains("/ssh-keys?disabled=true"); });
     QVERIFY(list != all.end());
     Interaction asked = *list;
     asked.url = "/iam/v1alpha1/ssh-keys?project_id=p";
@@ -214,15 +230,19 @@ void TestScalewayCassettes::keysWithoutComments()
 
 void TestScalewayCassettes::anUnknownImage()
 {
-    const auto all = readCassette(*cassetteFolder() + u"/cli__internal__namespaces__instance__v1__testdata__test-create-server-errors-error-invalid-image-uuid.cassette.yaml"_s);
+    const auto all = readCassette(
+        *cassetteFolder()
+        + u"/cli__internal__namespaces__instance__v1__testdata__test-create-server-errors-error-invalid-image-uuid.cassette.yaml"_s);
     Interaction refusal = all.last();
     QCOMPARE(refusal.method, "POST");
     // As recorded, but for the body, in which our request differs from the recorder's.
-    refusal.body = R"({"name":"n","commercial_type":"DEV1-S","image":"7a892c1a-bbdc-491f-9974-4008e3708664","project":"p","tags":["t"],"boot_type":"local","dynamic_ip_required":true,
+    refusal.body =
+        R"({"name":"n","commercial_type":"DEV1-S","image":"7a892c1a-bbdc-491f-9974-4008e3708664","project":"p","tags":["t"],"boot_type":"local","dynamic_ip_required":true,
         "volumes":{"0":{"volume_type":"sbs_volume","size":125000000000}}})";
     ReplayServer server({refusal});
     ScalewayProvider provider({AccountId(u"test"_s), server.url(), u"p"_s, Secret("recorded"), {}});
-    const auto created = provider.createServer({u"n"_s, par1, CommercialType(u"DEV1-S"_s), u"7a892c1a-bbdc-491f-9974-4008e3708664"_s, 125'000'000'000, {u"t"_s}}, soon);
+    const auto created = provider.createServer(
+        {u"n"_s, par1, CommercialType(u"DEV1-S"_s), u"7a892c1a-bbdc-491f-9974-4008e3708664"_s, 125'000'000'000, {u"t"_s}}, soon);
     QVERIFY2(server.misses().isEmpty(), qPrintable(server.misses().join(u'\n')));
     QCOMPARE(created.error().errorClass, ErrorClass::Invalid);
     QCOMPARE(created.error().resource, u"instance_image"_s);
@@ -231,7 +251,9 @@ void TestScalewayCassettes::anUnknownImage()
 
 void TestScalewayCassettes::aKeyOfUserDataThatIsNotSet()
 {
-    const auto all = readCassette(*cassetteFolder() + u"/cli__internal__namespaces__instance__v1__testdata__test-user-data-get-get-an-nonexistent-key.cassette.yaml"_s);
+    const auto all =
+        readCassette(*cassetteFolder()
+                     + u"/cli__internal__namespaces__instance__v1__testdata__test-user-data-get-get-an-nonexistent-key.cassette.yaml"_s);
     const auto found = std::find_if(all.begin(), all.end(), [](const Interaction &each) { return each.url.contains("/user_data/"); });
     QVERIFY(found != all.end());
     Interaction asked = *found;

@@ -64,44 +64,87 @@ void TestScalewayErrors::readsWhatTheApiSays_data()
     QTest::addColumn<QString>("sentence");
     using C = ErrorClass;
     using E = ErrorCode;
-    QTest::newRow("invalid_arguments") << 400 << QByteArray(R"j({"type":"invalid_arguments","message":"invalid argument(s)","details":[{"argument_name":"image","reason":"required","help_message":"required key not provided"}]})j")
+    QTest::newRow("invalid_arguments")
+        << 400
+        << QByteArray(
+               R"j({"type":"invalid_arguments","message":"invalid argument(s)","details":[{"argument_name":"image","reason":"required","help_message":"required key not provided"}]})j")
         << C::Invalid << E::ProviderInvalidArguments << u"invalid argument(s): image: required (required key not provided)"_s;
-    QTest::newRow("denied_authentication") << 401 << QByteArray(R"({"message":"authentication is denied","method":"api_key","reason":"not_found","type":"denied_authentication"})")
+    QTest::newRow("denied_authentication")
+        << 401
+        << QByteArray(R"({"message":"authentication is denied","method":"api_key","reason":"not_found","type":"denied_authentication"})")
         << C::Auth << E::ProviderDenied << u"authentication is denied"_s;
-    QTest::newRow("permissions_denied") << 403 << QByteArray(R"({"details":[{"action":"read","resource":"snapshot"}],"message":"insufficient permissions","type":"permissions_denied"})")
+    QTest::newRow("permissions_denied")
+        << 403
+        << QByteArray(
+               R"({"details":[{"action":"read","resource":"snapshot"}],"message":"insufficient permissions","type":"permissions_denied"})")
         << C::Permission << E::ProviderDenied << u"insufficient permissions"_s;
-    QTest::newRow("quotas_exceeded") << 403 << QByteArray(R"j({"details":[{"current":10,"quota":10,"resource":"human"}],"message":"quota(s) exceeded for this resource","type":"quotas_exceeded"})j")
+    QTest::newRow("quotas_exceeded")
+        << 403
+        << QByteArray(
+               R"j({"details":[{"current":10,"quota":10,"resource":"human"}],"message":"quota(s) exceeded for this resource","type":"quotas_exceeded"})j")
         << C::Quota << E::ProviderQuotaExceeded << u"quota(s) exceeded for this resource: human: 10 of 10"_s;
-    QTest::newRow("quotas_exceeded without numbers") << 403 << QByteArray(R"({"type":"quotas_exceeded","details":[{"resource":"cp_servers_type_L4_1_24G","organization_id":"o"},{"resource":"cp_servers_type_L4_1_24G","project_id":"p"}]})")
+    QTest::newRow("quotas_exceeded without numbers")
+        << 403
+        << QByteArray(
+               R"({"type":"quotas_exceeded","details":[{"resource":"cp_servers_type_L4_1_24G","organization_id":"o"},{"resource":"cp_servers_type_L4_1_24G","project_id":"p"}]})")
         << C::Quota << E::ProviderQuotaExceeded << u"HTTP 403 Reason"_s;
-    QTest::newRow("not_found") << 404 << QByteArray(R"({"type":"not_found","message":"resource is not found","resource":"instance_server","resource_id":"cf55eb83-a278-477c-a2a0-46439b329cc6"})")
+    QTest::newRow("not_found")
+        << 404
+        << QByteArray(
+               R"({"type":"not_found","message":"resource is not found","resource":"instance_server","resource_id":"cf55eb83-a278-477c-a2a0-46439b329cc6"})")
         << C::Gone << E::ProviderDeleted << u"resource is not found"_s;
-    QTest::newRow("unknown_resource") << 404 << QByteArray(R"({"type":"unknown_resource","message":"Server \"cf55eb83-a278-477c-a2a0-46439b329cc6\" not found"})")
+    QTest::newRow("unknown_resource")
+        << 404 << QByteArray(R"({"type":"unknown_resource","message":"Server \"cf55eb83-a278-477c-a2a0-46439b329cc6\" not found"})")
         << C::Gone << E::ProviderDeleted << u"Server \"cf55eb83-a278-477c-a2a0-46439b329cc6\" not found"_s;
-    QTest::newRow("resource_expired") << 410 << QByteArray(R"({"message":"expired","type":"resource_expired","resource":"r","resource_id":"cf55eb83-a278-477c-a2a0-46439b329cc6","expired_since":"2020-01-01T00:00:00Z"})")
+    QTest::newRow("resource_expired")
+        << 410
+        << QByteArray(
+               R"({"message":"expired","type":"resource_expired","resource":"r","resource_id":"cf55eb83-a278-477c-a2a0-46439b329cc6","expired_since":"2020-01-01T00:00:00Z"})")
         << C::Gone << E::ProviderDeleted << u"expired"_s;
-    QTest::newRow("transient_state") << 409 << QByteArray(R"({"current_state":"updating","message":"resource is in a transient state","resource":"group","resource_id":"x","type":"transient_state"})")
+    QTest::newRow("transient_state")
+        << 409
+        << QByteArray(
+               R"({"current_state":"updating","message":"resource is in a transient state","resource":"group","resource_id":"x","type":"transient_state"})")
         << C::Busy << E::ProviderDenied << u"resource is in a transient state"_s;
-    QTest::newRow("already_exists") << 409 << QByteArray(R"({"message":"resource already exists","resource":"queue","resource_id":"x","help_message":"choose another","type":"already_exists"})")
+    QTest::newRow("already_exists")
+        << 409
+        << QByteArray(
+               R"({"message":"resource already exists","resource":"queue","resource_id":"x","help_message":"choose another","type":"already_exists"})")
         << C::Invalid << E::ProviderInvalidArguments << u"resource already exists: choose another"_s;
-    QTest::newRow("out_of_stock") << 412 << QByteArray(R"({"message":"resource is out of stock","resource":"L4-1-24G","type":"out_of_stock"})")
-        << C::Capacity << E::ProviderOutOfStock << u"resource is out of stock"_s;
-    QTest::newRow("precondition_failed, protected") << 412 << QByteArray(R"({"help_message":"cannot delete a protected secret","message":"precondition is not respected","precondition":"protected_resource","type":"precondition_failed"})")
+    QTest::newRow("out_of_stock") << 412
+                                  << QByteArray(R"({"message":"resource is out of stock","resource":"L4-1-24G","type":"out_of_stock"})")
+                                  << C::Capacity << E::ProviderOutOfStock << u"resource is out of stock"_s;
+    QTest::newRow("precondition_failed, protected")
+        << 412
+        << QByteArray(
+               R"({"help_message":"cannot delete a protected secret","message":"precondition is not respected","precondition":"protected_resource","type":"precondition_failed"})")
         << C::Locked << E::ProviderDenied << u"precondition is not respected: cannot delete a protected secret"_s;
-    QTest::newRow("precondition_failed, in use") << 412 << QByteArray(R"({"message":"precondition is not respected","precondition":"resource_still_in_use","type":"precondition_failed"})")
+    QTest::newRow("precondition_failed, in use")
+        << 412
+        << QByteArray(R"({"message":"precondition is not respected","precondition":"resource_still_in_use","type":"precondition_failed"})")
         << C::Busy << E::ProviderDenied << u"precondition is not respected"_s;
-    QTest::newRow("precondition_failed, 400") << 400 << QByteArray(R"({"message":"m","precondition":"who_knows","type":"precondition_failed"})") << C::Busy << E::ProviderDenied << u"m"_s;
-    QTest::newRow("precondition_failed, attribute") << 412 << QByteArray(R"({"message":"m","precondition":"attribute_must_be_set","type":"precondition_failed"})") << C::Invalid << E::ProviderInvalidArguments << u"m"_s;
-    QTest::newRow("locked") << 423 << QByteArray(R"({"message":"m","type":"locked","resource":"r","resource_id":"x"})") << C::Locked << E::ProviderDenied << u"m"_s;
-    QTest::newRow("old quota") << 403 << QByteArray(R"({"type":"invalid_request_error","message":"Quota exceeded for this resource.","resource":"cp_servers"})")
+    QTest::newRow("precondition_failed, 400") << 400
+                                              << QByteArray(R"({"message":"m","precondition":"who_knows","type":"precondition_failed"})")
+                                              << C::Busy << E::ProviderDenied << u"m"_s;
+    QTest::newRow("precondition_failed, attribute")
+        << 412 << QByteArray(R"({"message":"m","precondition":"attribute_must_be_set","type":"precondition_failed"})") << C::Invalid
+        << E::ProviderInvalidArguments << u"m"_s;
+    QTest::newRow("locked") << 423 << QByteArray(R"({"message":"m","type":"locked","resource":"r","resource_id":"x"})") << C::Locked
+                            << E::ProviderDenied << u"m"_s;
+    QTest::newRow("old quota")
+        << 403 << QByteArray(R"({"type":"invalid_request_error","message":"Quota exceeded for this resource.","resource":"cp_servers"})")
         << C::Quota << E::ProviderQuotaExceeded << u"Quota exceeded for this resource."_s;
-    QTest::newRow("old fields") << 400 << QByteArray(R"({"message":"m","type":"invalid_request_error","fields":{"volumes.5.id":["92 is not a valid UUID"]}})")
+    QTest::newRow("old fields")
+        << 400 << QByteArray(R"({"message":"m","type":"invalid_request_error","fields":{"volumes.5.id":["92 is not a valid UUID"]}})")
         << C::Invalid << E::ProviderInvalidArguments << u"m: volumes.5.id: 92 is not a valid UUID"_s;
-    QTest::newRow("old state") << 400 << QByteArray(R"({"type":"invalid_request_error","message":"server should be running"})") << C::Busy << E::ProviderDenied << u"server should be running"_s;
+    QTest::newRow("old state") << 400 << QByteArray(R"({"type":"invalid_request_error","message":"server should be running"})") << C::Busy
+                               << E::ProviderDenied << u"server should be running"_s;
     QTest::newRow("rate") << 429 << QByteArray() << C::Rate << E::ProviderUnreachable << u"HTTP 429 Reason"_s;
     QTest::newRow("message alone") << 400 << QByteArray(R"({"message":"no"})") << C::Ambiguous << E::ProviderUnreachable << u"no"_s;
-    QTest::newRow("unknown type") << 418 << QByteArray(R"({"type":"teapot","message":"no"})") << C::Ambiguous << E::ProviderUnreachable << u"no"_s;
-    QTest::newRow("500 of a known type") << 500 << QByteArray(R"({"type":"out_of_stock","message":"no"})") << C::Ambiguous << E::ProviderUnreachable << u"no"_s;
+    QTest::newRow("unknown type") << 418 << QByteArray(R"({"type":"teapot","message":"no"})") << C::Ambiguous << E::ProviderUnreachable
+                                  << u"no"_s;
+    QTest::newRow("500 of a known type") << 500 << QByteArray(R"({"type":"out_of_stock","message":"no"})") << C::Ambiguous
+                                         << E::ProviderUnreachable << u"no"_s;
 }
 
 void TestScalewayErrors::readsWhatTheApiSays()
@@ -127,8 +170,22 @@ void TestScalewayErrors::readsWhatTheApiSays()
 
 void TestScalewayErrors::everyAnswerHasOneClass()
 {
-    const char *types[]{"", "nonsense", "invalid_arguments", "denied_authentication", "permissions_denied", "quotas_exceeded", "not_found", "unknown_resource", "transient_state",
-                        "already_exists", "out_of_stock", "precondition_failed", "resource_expired", "locked", "too_many_requests", "invalid_request_error"};
+    const char *types[]{"",
+                        "nonsense",
+                        "invalid_arguments",
+                        "denied_authentication",
+                        "permissions_denied",
+                        "quotas_exceeded",
+                        "not_found",
+                        "unknown_resource",
+                        "transient_state",
+                        "already_exists",
+                        "out_of_stock",
+                        "precondition_failed",
+                        "resource_expired",
+                        "locked",
+                        "too_many_requests",
+                        "invalid_request_error"};
     for (const char *name : types) {
         const QString type = QString::fromLatin1(name);
         for (int status = 100; status < 1000; ++status) {
@@ -155,14 +212,19 @@ void TestScalewayErrors::onlyATyped404ForTheIdIsGone_data()
     QTest::addColumn<QByteArray>("contentType");
     QTest::addColumn<bool>("isGone");
     const QByteArray json("application/json");
-    QTest::newRow("for the id") << QByteArray(R"({"type":"not_found","resource":"volume","resource_id":"CF55EB83-a278-477c-a2a0-46439b329cc6"})") << json << true;
+    QTest::newRow("for the id") << QByteArray(
+        R"({"type":"not_found","resource":"volume","resource_id":"CF55EB83-a278-477c-a2a0-46439b329cc6"})")
+                                << json << true;
     QTest::newRow("resource without id") << QByteArray(R"({"type":"not_found","resource":"volume"})") << json << true;
-    QTest::newRow("another id") << QByteArray(R"({"type":"not_found","resource":"project","resource_id":"cf55eb83-0000-0000-0000-46439b329cc6"})") << json << false;
+    QTest::newRow("another id") << QByteArray(
+        R"({"type":"not_found","resource":"project","resource_id":"cf55eb83-0000-0000-0000-46439b329cc6"})")
+                                << json << false;
     QTest::newRow("about nothing") << QByteArray(R"({"type":"not_found"})") << json << false;
     QTest::newRow("message alone") << QByteArray(R"({"message":"resource is not found"})") << json << false;
     QTest::newRow("a page") << QByteArray("<html>404</html>") << QByteArray("text/html") << false;
     QTest::newRow("a page that says it is JSON") << QByteArray("<html>404</html>") << json << false;
-    QTest::newRow("JSON that says it is a page") << QByteArray(R"({"type":"not_found","resource":"volume"})") << QByteArray("text/html") << false;
+    QTest::newRow("JSON that says it is a page")
+        << QByteArray(R"({"type":"not_found","resource":"volume"})") << QByteArray("text/html") << false;
     QTest::newRow("empty") << QByteArray() << QByteArray() << false;
     QTest::newRow("an array") << QByteArray(R"(["not_found"])") << json << false;
     QTest::newRow("a type that is no text") << QByteArray(R"({"type":404,"resource":"volume"})") << json << false;
@@ -180,7 +242,9 @@ void TestScalewayErrors::onlyATyped404ForTheIdIsGone()
 
 void TestScalewayErrors::a404ToACreateIsAboutItsArguments()
 {
-    const ProviderError error = errorOf(answer(404, R"({"type":"not_found","message":"resource is not found","resource":"instance_image","resource_id":"i"})"), Phase::Create, {}, {});
+    const ProviderError error =
+        errorOf(answer(404, R"({"type":"not_found","message":"resource is not found","resource":"instance_image","resource_id":"i"})"),
+                Phase::Create, {}, {});
     QCOMPARE(error.errorClass, ErrorClass::Invalid);
     QCOMPARE(error.code, ErrorCode::ProviderInvalidArguments);
     QCOMPARE(error.resource, u"instance_image"_s);
@@ -188,14 +252,19 @@ void TestScalewayErrors::a404ToACreateIsAboutItsArguments()
 
 void TestScalewayErrors::namesTheArguments()
 {
-    const ProviderError error = errorFor(400, R"j({"type":"invalid_arguments","message":"invalid argument(s)","details":[{"argument_name":"commercial_type","reason":"required"},{"argument_name":"image","reason":"format"},7,null]})j", Phase::Create);
+    const ProviderError error = errorFor(
+        400,
+        R"j({"type":"invalid_arguments","message":"invalid argument(s)","details":[{"argument_name":"commercial_type","reason":"required"},{"argument_name":"image","reason":"format"},7,null]})j",
+        Phase::Create);
     QCOMPARE(error.arguments, QStringList({u"commercial_type"_s, u"image"_s}));
     QCOMPARE(error.toError().params.value(u"arguments"_s), u"commercial_type, image"_s);
 }
 
 void TestScalewayErrors::namesTheMissingRight()
 {
-    const ProviderError error = errorFor(403, R"({"details":[{"action":"write","resource":"instance"}],"message":"insufficient permissions","type":"permissions_denied"})", Phase::Create);
+    const ProviderError error = errorFor(
+        403, R"({"details":[{"action":"write","resource":"instance"}],"message":"insufficient permissions","type":"permissions_denied"})",
+        Phase::Create);
     QCOMPARE(error.resource, u"instance:write"_s);
 }
 
@@ -203,7 +272,9 @@ void TestScalewayErrors::neverShowsTheToken()
 {
     const QByteArray token("11111111-2222-3333-4444-555555555555");
     const QByteArray escaped("11111111\\u002d2222-3333-4444-555555555555");
-    const ProviderError error = errorOf(answer(400, R"({"message":"bad )" + token + R"(","type":"x)" + token + R"(","resource":")" + escaped + R"("})"), Phase::Read, {}, Secret(token));
+    const ProviderError error =
+        errorOf(answer(400, R"({"message":"bad )" + token + R"(","type":"x)" + token + R"(","resource":")" + escaped + R"("})"),
+                Phase::Read, {}, Secret(token));
     for (const QString &shown : {error.message, error.type, error.resource, QString::fromUtf8(error.rawBody)})
         QVERIFY2(!shown.contains(QString::fromLatin1(token)), qPrintable(shown));
     QVERIFY(error.message.contains("[redacted]"_L1));
@@ -214,7 +285,8 @@ void TestScalewayErrors::keepsNoMoreThan64kB()
 {
     const ProviderError error = errorFor(502, QByteArray(1'000'000, 'x'), Phase::Read, "text/html");
     QCOMPARE(error.rawBody.size(), 64 * 1024);
-    const ProviderError wordy = errorFor(400, R"({"type":"invalid_arguments","message":")" + QByteArray(1'000'000, 'x') + "\"}", Phase::Read);
+    const ProviderError wordy =
+        errorFor(400, R"({"type":"invalid_arguments","message":")" + QByteArray(1'000'000, 'x') + "\"}", Phase::Read);
     QVERIFY(wordy.message.size() < 5000);
 }
 
@@ -224,7 +296,8 @@ void TestScalewayErrors::hostileBodiesAreAmbiguous_data()
     QTest::newRow("cut") << QByteArray(R"({"type":"out_of_stock","mess)");
     QTest::newRow("twice the key") << QByteArray(R"({"type":"locked","type":"out_of_stock"})");
     QTest::newRow("deep") << QByteArray(100'000, '[');
-    QTest::newRow("deep and whole") << QByteArray(R"({"type":"out_of_stock","details":)" + QByteArray(10'000, '[') + QByteArray(10'000, ']') + "}");
+    QTest::newRow("deep and whole") << QByteArray(R"({"type":"out_of_stock","details":)" + QByteArray(10'000, '[') + QByteArray(10'000, ']')
+                                                  + "}");
     QTest::newRow("not UTF-8") << QByteArray("{\"type\":\"out_of_stock\xff\"}");
     QTest::newRow("nothing") << QByteArray();
     QTest::newRow("NaN") << QByteArray(R"({"type":"out_of_stock","x":NaN})");
@@ -276,9 +349,14 @@ void TestScalewayErrors::theImageIsToBeResolvedAnew_data()
     QTest::addColumn<int>("status");
     QTest::addColumn<bool>("isAbout");
     QTest::newRow("unknown image") << QByteArray(R"({"type":"not_found","resource":"instance_image","resource_id":"i"})") << 404 << true;
-    QTest::newRow("volumes") << QByteArray(R"({"type":"invalid_arguments","details":[{"argument_name":"volumes.0.size","reason":"constraint"}]})") << 400 << true;
-    QTest::newRow("image") << QByteArray(R"({"type":"invalid_arguments","details":[{"argument_name":"image","reason":"format"}]})") << 400 << true;
-    QTest::newRow("another argument") << QByteArray(R"({"type":"invalid_arguments","details":[{"argument_name":"name","reason":"format"}]})") << 400 << false;
+    QTest::newRow("volumes") << QByteArray(
+        R"({"type":"invalid_arguments","details":[{"argument_name":"volumes.0.size","reason":"constraint"}]})")
+                             << 400 << true;
+    QTest::newRow("image") << QByteArray(R"({"type":"invalid_arguments","details":[{"argument_name":"image","reason":"format"}]})") << 400
+                           << true;
+    QTest::newRow("another argument") << QByteArray(
+        R"({"type":"invalid_arguments","details":[{"argument_name":"name","reason":"format"}]})")
+                                      << 400 << false;
     QTest::newRow("stock") << QByteArray(R"({"type":"out_of_stock","resource":"L4-1-24G"})") << 412 << false;
 }
 

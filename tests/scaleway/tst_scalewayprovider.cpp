@@ -70,6 +70,7 @@ private Q_SLOTS:
     void hostileIdsStayIds();
     void hostileAnswersAreErrors_data();
     void hostileAnswersAreErrors();
+    void cutChunksAreErrors();
     void anotherIdIsNotTheAnswer();
     void fingerprintsAreNotYetThere();
     void volumesAndAddresses();
@@ -80,14 +81,19 @@ private Q_SLOTS:
 void TestScalewayProvider::sendsWhatTheApiWants()
 {
     FakeApi api;
-    api.say("POST " + servers, R"({"server":{"id":"s-1","name":"vigie-1","state":"stopped","commercial_type":"L4-1-24G","image":{"id":"image-1"},"volumes":{"0":{"id":"v-1","volume_type":"l_ssd"}}}})", 201);
+    api.say(
+        "POST " + servers,
+        R"({"server":{"id":"s-1","name":"vigie-1","state":"stopped","commercial_type":"L4-1-24G","image":{"id":"image-1"},"volumes":{"0":{"id":"v-1","volume_type":"l_ssd"}}}})",
+        201);
     auto provider = api.provider();
     const auto server = provider.createServer(spec(), soon);
     QVERIFY(server);
     QCOMPARE(server->id, u"s-1"_s);
     QVERIFY2(!verifyCreated(spec(), *server).isEmpty(), "a server that is not as asked is given to its caller, who deletes it");
-    const auto expected = nlohmann::json::parse(R"({"name":"vigie-1","commercial_type":"L4-1-24G","image":"image-1","project":"project-1","tags":["vigie","vigie-request=1"],
-        "boot_type":"local","dynamic_ip_required":true,"volumes":{"0":{"volume_type":"sbs_volume","size":125000000000}}})", nullptr, false);
+    const auto expected = nlohmann::json::parse(
+        R"({"name":"vigie-1","commercial_type":"L4-1-24G","image":"image-1","project":"project-1","tags":["vigie","vigie-request=1"],
+        "boot_type":"local","dynamic_ip_required":true,"volumes":{"0":{"volume_type":"sbs_volume","size":125000000000}}})",
+        nullptr, false);
     QVERIFY2(nlohmann::json::parse(api.last().body.toStdString(), nullptr, false) == expected, api.last().body.constData());
     QCOMPARE(api.last().header("X-Auth-Token"), "11111111-2222-3333-4444-555555555555");
     QCOMPARE(api.last().header("Content-Type"), "application/json");
@@ -146,7 +152,8 @@ void TestScalewayProvider::listsOffersOfAllPages()
     api.say("GET " + products + "?page=1", {page(R"({"servers":{"A":{"hourly_price":1.469916},"B":{"gpu":1}}})", 5)});
     api.say("GET " + products + "?page=2", {page(R"({"servers":{"B":{"gpu":1},"C":{}}})", 5)});
     api.say("GET " + products + "?page=3", {page(R"({"servers":{"L4-1-24G":{"gpu":1}}})", 5)});
-    api.say("GET " + products + "/availability?page=1", {page(R"({"servers":{"A":{"availability":"available"},"B":{"availability":"plenty"}}})", 3)});
+    api.say("GET " + products + "/availability?page=1",
+            {page(R"({"servers":{"A":{"availability":"available"},"B":{"availability":"plenty"}}})", 3)});
     api.say("GET " + products + "/availability?page=2", {page(R"({"servers":{"L4-1-24G":{"availability":"shortage"}}})", 3)});
     auto provider = api.provider();
     const auto offers = provider.offers(zone, soon);
@@ -154,7 +161,8 @@ void TestScalewayProvider::listsOffersOfAllPages()
     QMap<QString, Stock> stock;
     for (const Offer &offer : *offers)
         stock.insert(offer.type.toString(), offer.stock);
-    QCOMPARE(stock, (QMap<QString, Stock>{{u"A"_s, Stock::Available}, {u"B"_s, Stock::Unknown}, {u"C"_s, Stock::Unknown}, {u"L4-1-24G"_s, Stock::Shortage}}));
+    QCOMPARE(stock, (QMap<QString, Stock>{
+                        {u"A"_s, Stock::Available}, {u"B"_s, Stock::Unknown}, {u"C"_s, Stock::Unknown}, {u"L4-1-24G"_s, Stock::Shortage}}));
     QCOMPARE(offers->size(), 4);
     QCOMPARE(offers->first().pricePerHour->micros(), 1469916);
 
@@ -274,8 +282,10 @@ void TestScalewayProvider::hostileAnswersAreErrors_data()
     QTest::newRow("no members") << QByteArray("{}");
     QTest::newRow("a mark and nothing") << QByteArray("\xEF\xBB\xBF");
     QTest::newRow("deep") << QByteArray(200'000, '[');
-    QTest::newRow("other types") << QByteArray(R"({"server":[],"servers":5,"volumes":"x","ips":null,"ip":7,"ssh_keys":true,"id":{},"status":[],"images":1,"total_count":"many"})");
-    QTest::newRow("entries of other types") << QByteArray(R"({"server":{"id":7},"servers":[1,null],"volumes":[[]],"ips":["x"],"ip":{"id":null},"ssh_keys":[{"id":5}],"id":"","total_count":-1})");
+    QTest::newRow("other types") << QByteArray(
+        R"({"server":[],"servers":5,"volumes":"x","ips":null,"ip":7,"ssh_keys":true,"id":{},"status":[],"images":1,"total_count":"many"})");
+    QTest::newRow("entries of other types") << QByteArray(
+        R"({"server":{"id":7},"servers":[1,null],"volumes":[[]],"ips":["x"],"ip":{"id":null},"ssh_keys":[{"id":5}],"id":"","total_count":-1})");
     QTest::newRow("twice") << QByteArray(R"({"server":{"id":"a"},"server":{"id":"b"},"servers":{},"servers":{}})");
     QTest::newRow("10 MB of text") << "{\"x\":\"" + QByteArray(10'000'000, 'x') + "\"}";
     QTest::newRow("10 MB of nothing") << QByteArray(10'000'000, ' ');
@@ -295,6 +305,18 @@ void TestScalewayProvider::hostileAnswersAreErrors()
         QVERIFY2(!error->message.isEmpty(), name);
         QVERIFY2(error->rawBody.size() <= 64 * 1024, name);
     }
+}
+
+void TestScalewayProvider::cutChunksAreErrors()
+{
+    FakeApi api;
+    api.server.setHandler([](QTcpSocket &socket, const RawRequest &) {
+        socket.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"ser\r\n");
+        socket.disconnectFromHost();
+    });
+    auto provider = api.provider();
+    for (const auto &[name, call] : readers())
+        QVERIFY2(call(provider)->errorClass == ErrorClass::Ambiguous, name);
 }
 
 void TestScalewayProvider::anotherIdIsNotTheAnswer()
@@ -320,7 +342,8 @@ void TestScalewayProvider::fingerprintsAreNotYetThere()
     QCOMPARE(provider.hostKeyFingerprints(zone, u"s-1"_s, soon).error().errorClass, ErrorClass::Ambiguous);
     api.say(target, R"({"type":"not_found","resource":"instance_server","resource_id":"s-1"})", 404);
     QCOMPARE(provider.hostKeyFingerprints(zone, u"s-1"_s, soon).error().errorClass, ErrorClass::Gone);
-    api.say(target, {Said{200, "256 SHA256:uNiVztksCsDhcc0u9e8BrrQXVUpKZIDTMczCvj3tD2s root@s (ED25519)\n", {{"Content-Type", "text/plain"}}}});
+    api.say(target,
+            {Said{200, "256 SHA256:uNiVztksCsDhcc0u9e8BrrQXVUpKZIDTMczCvj3tD2s root@s (ED25519)\n", {{"Content-Type", "text/plain"}}}});
     QCOMPARE(provider.hostKeyFingerprints(zone, u"s-1"_s, soon)->first(), u"SHA256:uNiVztksCsDhcc0u9e8BrrQXVUpKZIDTMczCvj3tD2s"_s);
 }
 
@@ -328,14 +351,16 @@ void TestScalewayProvider::volumesAndAddresses()
 {
     FakeApi api;
     auto provider = api.provider();
-    api.say("GET /block/v1/zones/fr-par-2/volumes/v-1", R"({"id":"v-1","status":"in_use","size":125000000000,"references":[{"status":"attached"}],"tags":["vigie"]})");
+    api.say("GET /block/v1/zones/fr-par-2/volumes/v-1",
+            R"({"id":"v-1","status":"in_use","size":125000000000,"references":[{"status":"attached"}],"tags":["vigie"]})");
     const auto volume = provider.volume(zone, u"v-1"_s, soon);
     QVERIFY(volume && volume->attached);
     QCOMPARE(volume->sizeBytes, 125'000'000'000);
     api.say("GET /block/v1/zones/fr-par-2/volumes", R"({"volumes":[{"id":"v-1","status":"available","references":[]}],"total_count":1})");
     QVERIFY(!provider.volumesWithTag(zone, u"vigie"_s, soon)->first().attached);
     QCOMPARE(api.requests().last(), "GET /block/v1/zones/fr-par-2/volumes?tags=vigie&page=1&page_size=100");
-    api.say("DELETE /block/v1/zones/fr-par-2/volumes/v-1", R"({"message":"m","precondition":"resource_still_in_use","type":"precondition_failed"})", 412);
+    api.say("DELETE /block/v1/zones/fr-par-2/volumes/v-1",
+            R"({"message":"m","precondition":"resource_still_in_use","type":"precondition_failed"})", 412);
     QCOMPARE(provider.deleteVolume(zone, u"v-1"_s, soon).error().errorClass, ErrorClass::Busy);
 
     api.say("GET /instance/v1/zones/fr-par-2/ips/i-1", R"({"ip":{"id":"i-1","address":"51.15.0.1"}})");

@@ -17,7 +17,8 @@ Json json(const char *text)
     return parseJson(text).value();
 }
 
-MarketplaceImage image(const char *label, const char *name = "", const char *category = "", const QDateTime &until = {}, const QDateTime &updated = {})
+MarketplaceImage image(const char *label, const char *name = "", const char *category = "", const QDateTime &until = {},
+                       const QDateTime &updated = {})
 {
     return {QString::fromLatin1(label), QString::fromLatin1(name), {QString::fromLatin1(category)}, until, updated};
 }
@@ -52,8 +53,18 @@ void TestScalewayReadings::pricesAreExact_data()
 {
     QTest::addColumn<QByteArray>("number");
     QTest::addColumn<qint64>("micros");
-    for (const auto &[number, micros] : {std::pair("1.469916", 1469916LL), {"0.7875", 787500}, {"11.759328", 11759328}, {"60", 60000000}, {"60.0", 60000000}, {"0", 0},
-                                         {"25.3308", 25330800}, {"0.000001", 1}, {"999999.999999", 999999999999LL}, {"1e-7", 0}, {"5.879664", 5879664}, {"2.939832", 2939832}})
+    for (const auto &[number, micros] : {std::pair("1.469916", 1469916LL),
+                                         {"0.7875", 787500},
+                                         {"11.759328", 11759328},
+                                         {"60", 60000000},
+                                         {"60.0", 60000000},
+                                         {"0", 0},
+                                         {"25.3308", 25330800},
+                                         {"0.000001", 1},
+                                         {"999999.999999", 999999999999LL},
+                                         {"1e-7", 0},
+                                         {"5.879664", 5879664},
+                                         {"2.939832", 2939832}})
         QTest::newRow(number) << QByteArray(number) << qint64(micros);
     for (const char *number : {"-1", "1e300", "\"1.0\"", "null", "true", "1000001", "[1]"})
         QTest::newRow(number) << QByteArray(number) << qint64(-1);
@@ -84,7 +95,8 @@ void TestScalewayReadings::jsonIsBounded()
     QVERIFY(!parseJson(QByteArray(1'000'000, '{')));
     QVERIFY(!parseJson("{\"a\":1,\"a\":2}"));
     QVERIFY(parseJson("[{\"a\":1},{\"a\":2}]"));
-    for (const char *text : {"", "{", "{}}", "<html>", "{\"a\":}", "nul", "{\"a\":1}garbage", "{\"a\":01}", "{\"a\":\"\\ud800\"}", "{\"a\":\"\xff\"}", "1e999"})
+    for (const char *text : {"", "{", "{}}", "<html>", "{\"a\":}", "nul", "{\"a\":1}garbage", "{\"a\":01}", "{\"a\":\"\\ud800\"}",
+                             "{\"a\":\"\xff\"}", "1e999"})
         QVERIFY2(!parseJson(text), text);
 }
 
@@ -128,7 +140,8 @@ void TestScalewayReadings::urlsKeepTheirShape()
     }
     const auto query = apiUrl(QUrl(u"https://api.scaleway.com"_s), {u"servers"_s}, {{u"tags"_s, id}, {u"page"_s, u"1"_s}});
     QCOMPARE(query->toEncoded(), "https://api.scaleway.com/servers?tags=" + path.sliced(9) + "&page=1");
-    QCOMPARE(apiUrl(QUrl(u"https://a"_s), {u"x"_s}, {{u"tags"_s, u"a,b+c=d e&f"_s}})->toEncoded(), "https://a/x?tags=a%2Cb%2Bc%3Dd%20e%26f");
+    QCOMPARE(apiUrl(QUrl(u"https://a"_s), {u"x"_s}, {{u"tags"_s, u"a,b+c=d e&f"_s}})->toEncoded(),
+             "https://a/x?tags=a%2Cb%2Bc%3Dd%20e%26f");
 }
 
 void TestScalewayReadings::urlsThatWouldNameSomethingElse_data()
@@ -171,7 +184,10 @@ void TestScalewayReadings::offers()
     QCOMPARE(offer.scratchMaxBytes, 1600000000000);
     QCOMPARE(offer.stock, Stock::Unknown);
 
-    const Offer hostile = offerOf(u"X"_s, json(R"({"arch":[],"ncpus":-4,"ram":1e30,"gpu":99999999999999,"gpu_info":"L4","hourly_price":-1,"scratch_storage_max_size":null})"), {}, {});
+    const Offer hostile = offerOf(
+        u"X"_s,
+        json(R"({"arch":[],"ncpus":-4,"ram":1e30,"gpu":99999999999999,"gpu_info":"L4","hourly_price":-1,"scratch_storage_max_size":null})"),
+        {}, {});
     QCOMPARE(hostile.cpus, 0);
     QCOMPARE(hostile.memoryBytes, 0);
     QCOMPARE(hostile.gpus, std::numeric_limits<int>::max());
@@ -184,11 +200,21 @@ void TestScalewayReadings::blockOnlyIsDerived_data()
 {
     QTest::addColumn<QByteArray>("type");
     QTest::addColumn<bool>("isBlockOnly");
-    QTest::newRow("L4") << QByteArray(R"({"volumes_constraint":{"max_size":0},"per_volume_constraint":{"l_ssd":{"max_size":0}},"capabilities":{"block_storage":true}})") << true;
-    QTest::newRow("no per volume") << QByteArray(R"({"volumes_constraint":{"max_size":0},"per_volume_constraint":null,"capabilities":{"block_storage":true}})") << true;
-    QTest::newRow("no l_ssd") << QByteArray(R"({"volumes_constraint":{"max_size":0},"per_volume_constraint":{},"capabilities":{"block_storage":true}})") << true;
-    QTest::newRow("RENDER-S") << QByteArray(R"({"volumes_constraint":{"max_size":400000000000},"per_volume_constraint":{"l_ssd":{"max_size":800000000000}},"capabilities":{"block_storage":true}})") << false;
-    QTest::newRow("l_ssd alone") << QByteArray(R"({"volumes_constraint":{"max_size":0},"per_volume_constraint":{"l_ssd":{"max_size":1}},"capabilities":{"block_storage":true}})") << false;
+    QTest::newRow("L4") << QByteArray(
+        R"({"volumes_constraint":{"max_size":0},"per_volume_constraint":{"l_ssd":{"max_size":0}},"capabilities":{"block_storage":true}})")
+                        << true;
+    QTest::newRow("no per volume") << QByteArray(
+        R"({"volumes_constraint":{"max_size":0},"per_volume_constraint":null,"capabilities":{"block_storage":true}})")
+                                   << true;
+    QTest::newRow("no l_ssd") << QByteArray(
+        R"({"volumes_constraint":{"max_size":0},"per_volume_constraint":{},"capabilities":{"block_storage":true}})")
+                              << true;
+    QTest::newRow("RENDER-S") << QByteArray(
+        R"({"volumes_constraint":{"max_size":400000000000},"per_volume_constraint":{"l_ssd":{"max_size":800000000000}},"capabilities":{"block_storage":true}})")
+                              << false;
+    QTest::newRow("l_ssd alone") << QByteArray(
+        R"({"volumes_constraint":{"max_size":0},"per_volume_constraint":{"l_ssd":{"max_size":1}},"capabilities":{"block_storage":true}})")
+                                 << false;
     QTest::newRow("no block storage") << QByteArray(R"({"volumes_constraint":{"max_size":0},"capabilities":{}})") << false;
     QTest::newRow("nothing said") << QByteArray("{}") << false;
 }
@@ -202,16 +228,23 @@ void TestScalewayReadings::blockOnlyIsDerived()
 
 void TestScalewayReadings::servers()
 {
-    const auto server = serverOf(json(R"({"id":"s","name":"n","commercial_type":"L4-1-24G","image":{"id":"i"},"state":"stopped in place","state_detail":"stopped in place","tags":["a",5,"b"],
+    const auto server = serverOf(
+        json(
+            R"({"id":"s","name":"n","commercial_type":"L4-1-24G","image":{"id":"i"},"state":"stopped in place","state_detail":"stopped in place","tags":["a",5,"b"],
         "volumes":{"10":{"id":"v10","volume_type":"x"},"1":{"id":"v1","volume_type":"scratch"},"0":{"id":"v0","volume_type":"sbs_volume"}},
-        "public_ips":[{"id":"6","address":"2001:db8::1","dynamic":false},{"id":"4","address":"51.15.0.1","dynamic":true,"state":"pending"},{"id":"5","address":"51.15.0.2"}]})"), Zone(u"fr-par-2"_s));
+        "public_ips":[{"id":"6","address":"2001:db8::1","dynamic":false},{"id":"4","address":"51.15.0.1","dynamic":true,"state":"pending"},{"id":"5","address":"51.15.0.2"}]})"),
+        Zone(u"fr-par-2"_s));
     QVERIFY(server);
     QCOMPARE(server->state, ServerState::StoppedInPlace);
     QCOMPARE(server->stateText, u"stopped in place"_s);
     QCOMPARE(server->tags, QStringList({u"a"_s, u"b"_s}));
     QCOMPARE(server->volumes, QVector<AttachedVolume>({{u"v0"_s, u"sbs_volume"_s}, {u"v1"_s, u"scratch"_s}, {u"v10"_s, u"x"_s}}));
-    QCOMPARE(server->addresses, QVector<PublicAddress>({{u"4"_s, u"51.15.0.1"_s, true}, {u"5"_s, u"51.15.0.2"_s, false}, {u"6"_s, u"2001:db8::1"_s, false}}));
-    const auto old = serverOf(json(R"({"id":"s","state":"starting","state_detail":"allocating node","image":null,"public_ips":[],"public_ip":{"id":"4","address":"51.15.0.1","dynamic":true}})"), {});
+    QCOMPARE(server->addresses,
+             QVector<PublicAddress>({{u"4"_s, u"51.15.0.1"_s, true}, {u"5"_s, u"51.15.0.2"_s, false}, {u"6"_s, u"2001:db8::1"_s, false}}));
+    const auto old = serverOf(
+        json(
+            R"({"id":"s","state":"starting","state_detail":"allocating node","image":null,"public_ips":[],"public_ip":{"id":"4","address":"51.15.0.1","dynamic":true}})"),
+        {});
     QCOMPARE(old->stateText, u"starting (allocating node)"_s);
     QCOMPARE(old->addresses.size(), 1);
     QVERIFY(old->imageId.isEmpty());
@@ -221,7 +254,9 @@ void TestScalewayReadings::hostileServers_data()
 {
     QTest::addColumn<QByteArray>("server");
     QTest::addColumn<bool>("isRead");
-    QTest::newRow("unknown state") << QByteArray(R"({"id":"s","state":"hibernating","volumes":[],"public_ips":{"a":1},"tags":"x","image":[]})") << true;
+    QTest::newRow("unknown state") << QByteArray(
+        R"({"id":"s","state":"hibernating","volumes":[],"public_ips":{"a":1},"tags":"x","image":[]})")
+                                   << true;
     QTest::newRow("no state") << QByteArray(R"({"id":"s","state":7})") << true;
     QTest::newRow("no id") << QByteArray(R"({"state":"running"})") << false;
     QTest::newRow("a number as id") << QByteArray(R"({"id":5,"state":"running"})") << false;
@@ -248,7 +283,8 @@ void TestScalewayReadings::fingerprints()
 {
     const QByteArray one("SHA256:uNiVztksCsDhcc0u9e8BrrQXVUpKZIDTMczCvj3tD2s");
     const QByteArray two("SHA256:n3WwvZ8/kL+0cYf6yQ1eN5kq1m1n7bq0m2c3d4e5f6g");
-    QCOMPARE(fingerprintsIn("256 " + one + " root@host (ED25519)\r\n3072 " + two + " (RSA)\n" + one), QStringList({QString::fromLatin1(one), QString::fromLatin1(two)}));
+    QCOMPARE(fingerprintsIn("256 " + one + " root@host (ED25519)\r\n3072 " + two + " (RSA)\n" + one),
+             QStringList({QString::fromLatin1(one), QString::fromLatin1(two)}));
     QVERIFY(fingerprintsIn("SHA256:short MD5:6b:cd " + one + "X").isEmpty());
     QVERIFY(fingerprintsIn({}).isEmpty());
 }
@@ -256,16 +292,25 @@ void TestScalewayReadings::fingerprints()
 void TestScalewayReadings::candidatesForGpus()
 {
     const QDateTime now = QDateTime::fromString(u"2026-08-01T00:00:00Z"_s, Qt::ISODate);
-    const QVector<MarketplaceImage> catalogue{
-        image("ubuntu_noble"), image("ubuntu_jammy_gpu_os_12"), image("kapsule_noble_gpu_os_12"), image("windows_ml", "", "Machine Learning"),
-        image("ubuntu_noble_gpu_os_12"), image("ubuntu_focal_gpu_os_11"), image("debian_ml", "Debian 26.04", "machine learning"),
-        image("ubuntu_expired_gpu_os_13", "", "", now.addDays(-1)), image("ubuntu_noble_gpu_os_14", "", "", now.addDays(1)),
-        image("ml_new", "", "Machine Learning", {}, now), image("ml_newer", "", "Machine Learning", {}, now.addDays(1)), image("ubuntu_noble_gpu_os_13_nvidia"), image("")};
+    const QVector<MarketplaceImage> catalogue{image("ubuntu_noble"),
+                                              image("ubuntu_jammy_gpu_os_12"),
+                                              image("kapsule_noble_gpu_os_12"),
+                                              image("windows_ml", "", "Machine Learning"),
+                                              image("ubuntu_noble_gpu_os_12"),
+                                              image("ubuntu_focal_gpu_os_11"),
+                                              image("debian_ml", "Debian 26.04", "machine learning"),
+                                              image("ubuntu_expired_gpu_os_13", "", "", now.addDays(-1)),
+                                              image("ubuntu_noble_gpu_os_14", "", "", now.addDays(1)),
+                                              image("ml_new", "", "Machine Learning", {}, now),
+                                              image("ml_newer", "", "Machine Learning", {}, now.addDays(1)),
+                                              image("ubuntu_noble_gpu_os_13_nvidia"),
+                                              image("")};
     Offer offer;
     offer.gpus = 1;
     offer.type = CommercialType(u"L4-1-24G"_s);
-    QCOMPARE(bootCandidates(offer, catalogue, now), QStringList({u"ubuntu_noble_gpu_os_13_nvidia"_s, u"ubuntu_noble_gpu_os_12"_s, u"ubuntu_jammy_gpu_os_12"_s, u"debian_ml"_s,
-                                                                 u"ubuntu_noble_gpu_os_14"_s, u"ubuntu_focal_gpu_os_11"_s, u"ml_newer"_s, u"ml_new"_s}));
+    QCOMPARE(bootCandidates(offer, catalogue, now),
+             QStringList({u"ubuntu_noble_gpu_os_13_nvidia"_s, u"ubuntu_noble_gpu_os_12"_s, u"ubuntu_jammy_gpu_os_12"_s, u"debian_ml"_s,
+                          u"ubuntu_noble_gpu_os_14"_s, u"ubuntu_focal_gpu_os_11"_s, u"ml_newer"_s, u"ml_new"_s}));
     const QStringList builtIn{u"ubuntu_noble_gpu_os_13_nvidia"_s, u"ubuntu_noble_gpu_os_12"_s, u"ubuntu_jammy_gpu_os_12"_s};
     QCOMPARE(bootCandidates(offer, {}, now), builtIn);
     QCOMPARE(bootCandidates(offer, {image("ubuntu_noble")}, now), builtIn);

@@ -71,9 +71,13 @@ private:
     int count(const QString &effect) const
     {
         const QJsonArray journal = m_sandbox.journal();
-        return static_cast<int>(std::count_if(journal.begin(), journal.end(), [&](const QJsonValue &each) { return each[u"effect"].toString() == effect; }));
+        return static_cast<int>(
+            std::count_if(journal.begin(), journal.end(), [&](const QJsonValue &each) { return each[u"effect"].toString() == effect; }));
     }
-    ServerSpec spec(const QString &request) const { return {u"vigie-test"_s, par2, l4, m_imageId, 125'000'000'000, {u"vigie"_s, u"vigie-request="_s + request}}; }
+    ServerSpec spec(const QString &request) const
+    {
+        return {u"vigie-test"_s, par2, l4, m_imageId, 125'000'000'000, {u"vigie"_s, u"vigie-request="_s + request}};
+    }
 
     SandboxProcess m_sandbox{{u"--time-scale"_s, u"200"_s}};
     QString m_imageId;
@@ -127,7 +131,9 @@ void TestScalewaySandbox::aServersWholeLife()
     QCOMPARE(scaleway.hostKeyFingerprints(par2, created->id, within()).value(), QStringList());
 
     QVERIFY(scaleway.powerOn(par2, created->id, within()));
-    const auto running = serverWhen(scaleway, created->id, [](const auto &server) { return server && server->state == ServerState::Running && !server->addresses.isEmpty(); });
+    const auto running = serverWhen(scaleway, created->id, [](const auto &server) {
+        return server && server->state == ServerState::Running && !server->addresses.isEmpty();
+    });
     QVERIFY(running);
     QVERIFY((*running)->addresses.first().dynamic);
     const auto listed = scaleway.serversWithTag(par2, u"vigie-request=life"_s, within());
@@ -222,7 +228,8 @@ void TestScalewaySandbox::busyWhileItIsInBetween()
 void TestScalewaySandbox::aWrongKeyIsDenied()
 {
     auto scaleway = provider(u"00000000-0000-0000-0000-000000000000"_s);
-    for (const auto &error : {scaleway.serversWithTag(par2, u"vigie"_s, within()).error(), scaleway.createServer(spec(u"wrong"_s), within()).error()}) {
+    for (const auto &error :
+         {scaleway.serversWithTag(par2, u"vigie"_s, within()).error(), scaleway.createServer(spec(u"wrong"_s), within()).error()}) {
         QCOMPARE(error.errorClass, ErrorClass::Auth);
         QCOMPARE(error.code, ErrorCode::ProviderDenied);
         QCOMPARE(error.httpStatus, 401);
@@ -235,7 +242,8 @@ void TestScalewaySandbox::aSandboxThatIsGoneIsUnreachable()
     auto scaleway = provider(m_sandbox.secretKey());
     QVERIFY(scaleway.addressesWithTag(par2, u"vigie"_s, within()));
     QCOMPARE(m_sandbox.terminate(), 0);
-    for (const auto &error : {scaleway.createServer(spec(u"gone"_s), within(500ms)).error(), scaleway.server(par2, u"s"_s, within(500ms)).error()}) {
+    for (const auto &error :
+         {scaleway.createServer(spec(u"gone"_s), within(500ms)).error(), scaleway.server(par2, u"s"_s, within(500ms)).error()}) {
         QCOMPARE(error.errorClass, ErrorClass::Unsent);
         QCOMPARE(error.code, ErrorCode::ProviderUnreachable);
     }

@@ -37,7 +37,8 @@ public:
     void setHandler(Handler handler) { m_handler = std::move(handler); }
 
     /// A whole answer with its length.
-    static QByteArray answer(int status, const QByteArray &body, const QList<QPair<QByteArray, QByteArray>> &headers = {{"Content-Type", "application/json"}});
+    static QByteArray answer(int status, const QByteArray &body,
+                             const QList<QPair<QByteArray, QByteArray>> &headers = {{"Content-Type", "application/json"}});
     /// Closes with a TCP reset instead of an orderly end.
     static void reset(QTcpSocket &socket);
 

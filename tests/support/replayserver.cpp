@@ -16,7 +16,8 @@ QList<QPair<QString, QString>> comparedQuery(const QUrl &url)
 {
     QList<QPair<QString, QString>> items = QUrlQuery(url).queryItems(QUrl::FullyDecoded);
     items.removeIf([](const auto &item) {
-        return item.first == "per_page"_L1 || item.first == "page_size"_L1 || item.first == "order_by"_L1 || item == QPair(u"page"_s, u"1"_s);
+        return item.first == "per_page"_L1 || item.first == "page_size"_L1 || item.first == "order_by"_L1
+               || item == QPair(u"page"_s, u"1"_s);
     });
     std::sort(items.begin(), items.end());
     return items;
@@ -24,7 +25,9 @@ QList<QPair<QString, QString>> comparedQuery(const QUrl &url)
 
 bool sameBody(const QByteArray &left, const QByteArray &right)
 {
-    const auto parse = [](const QByteArray &text) { return nlohmann::json::parse(text.constData(), text.constData() + text.size(), nullptr, false); };
+    const auto parse = [](const QByteArray &text) {
+        return nlohmann::json::parse(text.constData(), text.constData() + text.size(), nullptr, false);
+    };
     const auto leftJson = parse(left);
     return left == right || (!leftJson.is_discarded() && leftJson == parse(right));
 }
@@ -33,7 +36,8 @@ bool matches(const Interaction &recorded, const RawRequest &request)
 {
     const QUrl was = QUrl::fromEncoded(recorded.url);
     const QUrl is = QUrl::fromEncoded(request.target);
-    return recorded.method == request.method && was.path() == is.path() && comparedQuery(was) == comparedQuery(is) && sameBody(recorded.body, request.body);
+    return recorded.method == request.method && was.path() == is.path() && comparedQuery(was) == comparedQuery(is)
+           && sameBody(recorded.body, request.body);
 }
 
 } // namespace
@@ -53,7 +57,8 @@ void ReplayServer::startAt(const QByteArray &methodAndPath)
 
 void ReplayServer::play(QTcpSocket &socket, const RawRequest &request)
 {
-    const auto found = std::find_if(m_interactions.begin() + m_next, m_interactions.end(), [&](const Interaction &each) { return matches(each, request); });
+    const auto found = std::find_if(m_interactions.begin() + m_next, m_interactions.end(),
+                                    [&](const Interaction &each) { return matches(each, request); });
     if (found == m_interactions.end()) {
         m_misses.append(QString::fromUtf8(request.method + ' ' + request.target + ' ' + request.body));
         socket.write(RawServer::answer(599, "not recorded", {}));
