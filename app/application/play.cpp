@@ -149,6 +149,9 @@ bool Play::mainJob()
         return failed(tr("The console did not become live."));
     m_window.resize(1280, 800);
     picture(u"started"_s);
+    const auto before = countCloud();
+    if (!before)
+        return failed(tr("The cloud did not say what it has."));
     if (!createThroughDialog())
         return false;
     if (!until([this] { return isAtRest(m_details.instance.status); }, readySeconds))
@@ -160,7 +163,7 @@ bool Play::mainJob()
     printTimeline();
     if (m_details.instance.status != Status::Ready)
         return failed(m_details.instance.error ? ui::errorText(*m_details.instance.error).cause : tr("The instance did not become ready."));
-    return terminateThroughDialog() && cloudIsEmpty();
+    return terminateThroughDialog() && nothingIsLeft(*before);
 }
 
 bool Play::createThroughDialog()
@@ -226,7 +229,7 @@ void Play::printTimeline()
     m_out << "  " << ui::durationText(total).leftJustified(14) << tr("in all") << Qt::endl;
 }
 
-bool Play::cloudIsEmpty()
+std::optional<Play::CloudCount> Play::countCloud()
 {
     QNetworkAccessManager network;
     QUrl url = m_starter.sandboxControlUrl();
@@ -235,11 +238,20 @@ bool Play::cloudIsEmpty()
     until([&] { return reply->isFinished(); }, answerSeconds);
     const QJsonObject summary = QJsonDocument::fromJson(reply->readAll()).object();
     reply->deleteLater();
-    const int servers = summary.value("servers"_L1)["total"_L1].toInt(-1);
-    const int volumes = summary.value("volumes"_L1).toInt(-1);
-    const int addresses = summary.value("ips"_L1).toInt(-1);
-    m_out << tr("Left at the cloud: %1 servers, %2 volumes, %3 addresses.").arg(servers).arg(volumes).arg(addresses) << Qt::endl;
-    return (servers == 0 && volumes == 0 && addresses == 0) || failed(tr("Something is left at the cloud."));
+    if (summary.isEmpty())
+        return std::nullopt;
+    return CloudCount{summary.value("servers"_L1)["total"_L1].toInt(), summary.value("volumes"_L1).toInt(), summary.value("ips"_L1).toInt()};
+}
+
+bool Play::nothingIsLeft(const CloudCount &before)
+{
+    const auto now = countCloud();
+    if (!now)
+        return failed(tr("The cloud did not say what it has."));
+    m_out << tr("Left at the cloud of this instance: %1 servers, %2 volumes, %3 addresses.")
+                 .arg(now->servers - before.servers).arg(now->volumes - before.volumes).arg(now->addresses - before.addresses)
+          << Qt::endl;
+    return *now == before || failed(tr("Something is left at the cloud."));
 }
 
 } // namespace vigie::application

@@ -37,8 +37,15 @@ private:
     bool terminateThroughDialog();
     void printTimeline();
     void printNewTransitions();
-    /// Is anything left at the cloud? Its own control API is asked.
-    bool cloudIsEmpty();
+    /// What exists at the cloud; its own control API is asked. An earlier play that was cut off may have left instances that still run.
+    struct CloudCount {
+        int servers = 0;
+        int volumes = 0;
+        int addresses = 0;
+        bool operator==(const CloudCount &) const = default;
+    };
+    std::optional<CloudCount> countCloud();
+    bool nothingIsLeft(const CloudCount &before);
 
     /// Lets the program run until something holds. False when it does not within the time, or the program ends.
     bool until(const std::function<bool()> &holds, int seconds);

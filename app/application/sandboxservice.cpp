@@ -24,8 +24,9 @@ constexpr int stopPatienceMilliseconds = 10'000;
 
 bool isSandbox(qint64 pid)
 {
-    const QString program = QFile::symLinkTarget(QStringLiteral("/proc/%1/exe").arg(pid));
-    return QFileInfo(program.section(QLatin1String(" (deleted)"), 0, 0)).fileName() == QLatin1String("vigie-sandbox");
+    // Its name, not its file, which a new build replaces under it.
+    QFile name(QStringLiteral("/proc/%1/comm").arg(pid));
+    return name.open(QIODevice::ReadOnly) && name.readAll().trimmed() == "vigie-sandbox";
 }
 
 /// Beside the program; for a program that is built elsewhere in the same tree (a test), where the programs are.
