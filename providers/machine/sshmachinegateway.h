@@ -17,7 +17,8 @@ struct MachineAccess {
     Secret privateKey;                        ///< OpenSSH or PEM text without passphrase
     Secret hubToken;                          ///< for gated models; may be empty
     QString user = QStringLiteral("root");
-    std::chrono::milliseconds longestIdle{60'000}; ///< how long an unused session is kept
+    std::chrono::milliseconds longestIdle{60'000};   ///< how long an unused session is kept
+    std::chrono::milliseconds longestStatus{10'000}; ///< of a worker's status, whatever the call's deadline
 };
 
 /// Machines over libssh, and their workers over HTTP. Thread-safe; sessions are reused between calls and threads. The commands that

@@ -186,6 +186,19 @@ private Q_SLOTS:
         }
     }
 
+    void silentWorker()
+    {
+        const RawPeer peer(RawPeer::sayNothing);
+        const auto late = m_gateway->workerStatus(workerAt(peer), "key", {QDeadlineTimer(200), {}});
+        QVERIFY(!late);
+        QCOMPARE(late.error().code, ErrorCode::VllmNotResponding);
+        MachineAccess brisk = access();
+        brisk.longestStatus = std::chrono::milliseconds(200);
+        const CallContext patient{QDeadlineTimer(60'000), {}};
+        QVERIFY(!SshMachineGateway(brisk).workerStatus(workerAt(peer), "key", patient));
+        QVERIFY(patient.deadline.remainingTime() > 30'000);
+    }
+
     void warmUps_data()
     {
         QTest::addColumn<QByteArray>("text");
@@ -227,7 +240,9 @@ private Q_SLOTS:
         QVERIFY(!host.isEmpty());
         const MachineAddress address{host, sandbox.sshPort(), sandbox.workerPort(), {QString::fromLatin1(user.publishedFingerprint(server))}};
 
-        SshMachineGateway gateway(MachineAccess{key->privateKey, Secret()});
+        MachineAccess console{key->privateKey, Secret()};
+        console.longestStatus = std::chrono::seconds(1);
+        SshMachineGateway gateway(console);
         QTRY_VERIFY_WITH_TIMEOUT(gateway.checkSsh(address, soon()), 20'000);
         const QByteArray apiKey = store.workerApiKey(models::InstanceId::generate())->reveal();
         const auto early = gateway.workerStatus(address, apiKey, soon());
