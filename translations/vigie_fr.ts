@@ -146,11 +146,11 @@
     <name>Ctl</name>
     <message>
         <source>There is no option %1.</source>
-        <translation>Il n’y a pas d’option %1.</translation>
+        <translation>L’option&#xa0;%1 n’existe pas.</translation>
     </message>
     <message>
         <source>%1 is there twice.</source>
-        <translation>%1 apparaît deux fois.</translation>
+        <translation>%1 est donnée deux fois.</translation>
     </message>
     <message>
         <source>%1 takes no value.</source>
@@ -170,7 +170,7 @@
     </message>
     <message>
         <source>%1 goes with %2.</source>
-        <translation>%1 va avec %2.</translation>
+        <translation>%1 va avec&#xa0;%2.</translation>
     </message>
     <message>
         <source>--timeout takes a number of seconds above 0.</source>
@@ -182,19 +182,19 @@
     </message>
     <message>
         <source>%1 needs %2.</source>
-        <translation>%1 demande %2.</translation>
+        <translation>%1 demande&#xa0;%2.</translation>
     </message>
     <message>
         <source>%1 does not take %2.</source>
-        <translation>%1 n’accepte pas %2.</translation>
+        <translation>%1 ne prend pas&#xa0;%2.</translation>
     </message>
     <message>
         <source>There is no command %1.</source>
-        <translation>Il n’y a pas de commande %1.</translation>
+        <translation>La commande&#xa0;%1 n’existe pas.</translation>
     </message>
     <message>
         <source>Which command?</source>
-        <translation>Quelle commande ?</translation>
+        <translation>Quelle commande&#xa0;?</translation>
     </message>
     <message>
         <source>The account, by its short name (see `vigiectl accounts`).</source>
@@ -202,7 +202,7 @@
     </message>
     <message>
         <source>The zone, one of the account&apos;s.</source>
-        <translation>La zone, parmi celles du compte.</translation>
+        <translation>La zone, l’une de celles du compte.</translation>
     </message>
     <message>
         <source>The instance type (see `vigiectl offers`).</source>
@@ -210,51 +210,51 @@
     </message>
     <message>
         <source>The model on the Hugging Face Hub: Org/Name or name, with @revision where wanted.</source>
-        <translation>Le modèle sur le Hub de Hugging Face : Org/Nom ou nom, suivi de @révision au besoin.</translation>
+        <translation>Le modèle sur le Hub Hugging Face&#xa0;: Org/Nom ou nom, avec @révision au besoin.</translation>
     </message>
     <message>
         <source>What to call the instance; without it a name is made from the model.</source>
-        <translation>Le nom de l’instance ; sans lui, un nom est tiré du modèle.</translation>
+        <translation>Le nom de l’instance&#xa0;; sans lui, un nom est déduit du modèle.</translation>
     </message>
     <message>
         <source>Waits for the end, printing each change of status; does the work itself when no orchestrator is running.</source>
-        <translation>Attend la fin en affichant chaque changement d’état ; fait lui-même le travail quand aucun orchestrateur ne tourne.</translation>
+        <translation>Attend la fin en affichant chaque changement d’état&#xa0;; fait le travail elle-même si aucun orchestrateur ne tourne.</translation>
     </message>
     <message>
         <source>With --wait: waits at most so many seconds (3600).</source>
-        <translation>Avec --wait : attend au plus ce nombre de secondes (3600).</translation>
+        <translation>Avec --wait&#xa0;: attend au plus ce nombre de secondes (3600).</translation>
     </message>
     <message>
         <source>Does not ask.</source>
-        <translation>Ne demande pas de confirmation.</translation>
+        <translation>Ne pose pas de question.</translation>
     </message>
     <message>
         <source>Archived ones too.</source>
-        <translation>Les instances archivées aussi.</translation>
+        <translation>Les archivées aussi.</translation>
     </message>
     <message>
         <source>One JSON document on standard output (watch: one a line); instants in microseconds since 1970, money in millionths.</source>
-        <translation>Un document JSON sur la sortie standard (watch : un par ligne) ; instants en microsecondes depuis 1970, montants en millionièmes.</translation>
+        <translation>Un document JSON sur la sortie standard (watch&#xa0;: un par ligne)&#xa0;; instants en microsecondes depuis 1970, argent en millionièmes.</translation>
     </message>
     <message>
         <source>Against a cloud on this machine, with a database of its own: needs no account and costs nothing.</source>
-        <translation>Avec un cloud sur cette machine et une base de données à part : ne demande pas de compte et ne coûte rien.</translation>
+        <translation>Avec un cloud sur cette machine et sa propre base de données&#xa0;: ne demande aucun compte et ne coûte rien.</translation>
     </message>
     <message>
         <source>With --demo: how many times faster than life that cloud is.</source>
-        <translation>Avec --demo : combien de fois ce cloud est plus rapide que la réalité.</translation>
+        <translation>Avec --demo&#xa0;: combien de fois ce cloud va plus vite que la réalité.</translation>
     </message>
     <message>
         <source>The language; without it, that of LC_ALL, LC_MESSAGES or LANG.</source>
-        <translation>La langue ; sans cette option, celle de LC_ALL, LC_MESSAGES ou LANG.</translation>
+        <translation>La langue&#xa0;; sans elle, celle de LC_ALL, LC_MESSAGES ou LANG.</translation>
     </message>
     <message>
         <source>Says how this is used.</source>
-        <translation>Affiche le mode d’emploi.</translation>
+        <translation>Explique l’utilisation.</translation>
     </message>
     <message>
         <source>Says which version this is.</source>
-        <translation>Affiche la version.</translation>
+        <translation>Indique la version.</translation>
     </message>
     <message>
         <source>Creates an instance that serves a model.</source>
@@ -262,7 +262,7 @@
     </message>
     <message>
         <source>The request is recorded, and carried out by whichever orchestrator is running: a window, `vigiectl orchestrate`, or, with --wait, this command. With --wait it ends when the instance is ready (0) or has failed (4).</source>
-        <translation>La demande est enregistrée, puis exécutée par l’orchestrateur qui tourne : une fenêtre, `vigiectl orchestrate` ou, avec --wait, cette commande. Avec --wait, elle se termine quand l’instance est prête (0) ou en échec (4).</translation>
+        <translation>La demande est enregistrée, et exécutée par l’orchestrateur qui tourne&#xa0;: une fenêtre, `vigiectl orchestrate` ou, avec --wait, cette commande. Avec --wait elle se termine quand l’instance est prête (0) ou a échoué (4).</translation>
     </message>
     <message>
         <source>Lists the instances.</source>
@@ -274,27 +274,27 @@
     </message>
     <message>
         <source>Shows one instance: status, progress, cost, resources, what went wrong.</source>
-        <translation>Montre une instance : état, progression, coût, ressources, ce qui a échoué.</translation>
+        <translation>Montre une instance&#xa0;: état, avancement, coût, ressources, ce qui a échoué.</translation>
     </message>
     <message>
         <source>ID is the name of an instance, or the beginning of its id, four characters or more.</source>
-        <translation>ID est le nom d’une instance, ou le début de son identifiant, à partir de quatre caractères.</translation>
+        <translation>ID est le nom d’une instance, ou le début de son identifiant, quatre caractères au moins.</translation>
     </message>
     <message>
         <source>Shows where an instance&apos;s time went.</source>
-        <translation>Montre à quoi le temps d’une instance est passé.</translation>
+        <translation>Montre où est passé le temps d’une instance.</translation>
     </message>
     <message>
         <source>Its changes of status, its actions with their waiting and their work, and the segments of each attempt, which add up to its whole.</source>
-        <translation>Ses changements d’état, ses actions avec leur attente et leur travail, et les segments de chaque tentative, dont la somme est sa durée totale.</translation>
+        <translation>Ses changements d’état, ses actions avec leur attente et leur travail, et les segments de chaque tentative, dont la somme fait le total.</translation>
     </message>
     <message>
         <source>Terminates an instance: deletes all of it at the provider.</source>
-        <translation>Supprime une instance : efface tout ce qu’elle a chez le fournisseur.</translation>
+        <translation>Supprime une instance&#xa0;: efface chez le fournisseur tout ce qui lui appartient.</translation>
     </message>
     <message>
         <source>Says what will be deleted and asks; where nobody can be asked, --yes is needed. With --wait it ends when every resource is verified gone.</source>
-        <translation>Dit ce qui sera supprimé et demande confirmation ; là où personne ne peut répondre, il faut --yes. Avec --wait, elle se termine quand la disparition de chaque ressource est vérifiée.</translation>
+        <translation>Dit ce qui sera supprimé et demande&#xa0;; là où personne ne peut répondre, --yes est nécessaire. Avec --wait elle se termine quand la disparition de chaque ressource est vérifiée.</translation>
     </message>
     <message>
         <source>Takes a terminated instance off the list.</source>
@@ -302,7 +302,7 @@
     </message>
     <message>
         <source>Its history is kept: `vigiectl list --all` shows it.</source>
-        <translation>Son historique est conservé : `vigiectl list --all` la montre.</translation>
+        <translation>Son historique est conservé&#xa0;: `vigiectl list --all` le montre.</translation>
     </message>
     <message>
         <source>Prints the instances, then every change, until interrupted.</source>
@@ -310,7 +310,7 @@
     </message>
     <message>
         <source>A lost database is waited for.</source>
-        <translation>Si la base de données est perdue, la commande attend son retour.</translation>
+        <translation>Une base de données perdue est attendue.</translation>
     </message>
     <message>
         <source>Carries out what is asked, until SIGTERM or SIGINT.</source>
@@ -318,23 +318,23 @@
     </message>
     <message>
         <source>The orchestrator without a window. Several work on one database together. It logs to standard error; a second signal ends it at once, and loses nothing.</source>
-        <translation>L’orchestrateur sans fenêtre. Plusieurs peuvent travailler ensemble sur une même base. Son journal va sur la sortie d’erreur ; un second signal l’arrête aussitôt, sans rien perdre.</translation>
+        <translation>L’orchestrateur sans fenêtre. Plusieurs travaillent ensemble sur une base. Il journalise sur l’erreur standard&#xa0;; un second signal l’arrête aussitôt, sans rien perdre.</translation>
     </message>
     <message>
         <source>Lists the accounts, and which can be used from here.</source>
-        <translation>Liste les comptes, et ceux qui sont utilisables d’ici.</translation>
+        <translation>Liste les comptes, et lesquels sont utilisables d’ici.</translation>
     </message>
     <message>
         <source>An account&apos;s credentials come from the environment: SCW_SECRET_KEY and SCW_DEFAULT_PROJECT_ID; VIGIE_ACCOUNT is its short name, VIGIE_ZONES its zones.</source>
-        <translation>Les identifiants d’un compte viennent de l’environnement : SCW_SECRET_KEY et SCW_DEFAULT_PROJECT_ID ; VIGIE_ACCOUNT est son nom court, VIGIE_ZONES ses zones.</translation>
+        <translation>Les identifiants d’un compte viennent de l’environnement&#xa0;: SCW_SECRET_KEY et SCW_DEFAULT_PROJECT_ID&#xa0;; VIGIE_ACCOUNT est son nom court, VIGIE_ZONES ses zones.</translation>
     </message>
     <message>
         <source>Asks the provider for its GPU types, with price and stock.</source>
-        <translation>Demande au fournisseur ses types à GPU, avec prix et stock.</translation>
+        <translation>Demande au fournisseur ses types avec GPU, leur prix et leur stock.</translation>
     </message>
     <message>
         <source>Prices are of the server alone; its volume comes on top. It fails (4) when a zone cannot be read; the others are shown.</source>
-        <translation>Les prix sont ceux du serveur seul ; son volume s’y ajoute. La commande échoue (4) quand une zone ne peut être lue ; les autres sont affichées.</translation>
+        <translation>Les prix sont ceux du serveur seul&#xa0;; son volume s’y ajoute. Échoue (4) quand une zone ne peut être lue&#xa0;; les autres sont montrées.</translation>
     </message>
     <message>
         <source>Explains a command.</source>
@@ -346,19 +346,19 @@
     </message>
     <message>
         <source>Usage: vigiectl COMMAND [OPTION...]</source>
-        <translation>Usage : vigiectl COMMANDE [OPTION...]</translation>
+        <translation>Utilisation&#xa0;: vigiectl COMMANDE [OPTION...]</translation>
     </message>
     <message>
         <source>With every command:</source>
-        <translation>Avec toutes les commandes :</translation>
+        <translation>Avec toute commande&#xa0;:</translation>
     </message>
     <message>
         <source>Environment:</source>
-        <translation>Environnement :</translation>
+        <translation>Environnement&#xa0;:</translation>
     </message>
     <message>
         <source>Where all data live (~/.local/share/vigie).</source>
-        <translation>Le dossier de toutes les données (~/.local/share/vigie).</translation>
+        <translation>Où se trouvent toutes les données (~/.local/share/vigie).</translation>
     </message>
     <message>
         <source>A PostgreSQL server to share, instead of a private one.</source>
@@ -370,15 +370,15 @@
     </message>
     <message>
         <source>Exit status: 0 done, 2 usage, 3 refused, 4 failed, 5 deadline passed.</source>
-        <translation>Code de sortie : 0 fait, 2 usage, 3 refusé, 4 échec, 5 délai dépassé.</translation>
+        <translation>Code de sortie&#xa0;: 0 fait, 2 utilisation, 3 refusé, 4 échec, 5 délai dépassé.</translation>
     </message>
     <message>
         <source>More, with examples: vigiectl help COMMAND</source>
-        <translation>Pour en savoir plus, avec des exemples : vigiectl help COMMANDE</translation>
+        <translation>Davantage, avec des exemples&#xa0;: vigiectl help COMMANDE</translation>
     </message>
     <message>
         <source>Examples:</source>
-        <translation>Exemples :</translation>
+        <translation>Exemples&#xa0;:</translation>
     </message>
     <message>
         <source>ID</source>
@@ -410,7 +410,7 @@
     </message>
     <message>
         <source>SO FAR</source>
-        <translation>TOTAL</translation>
+        <translation>À CE JOUR</translation>
     </message>
     <message>
         <source>RESOURCE</source>
@@ -434,7 +434,7 @@
     </message>
     <message>
         <source>being deleted</source>
-        <translation>en suppression</translation>
+        <translation>en cours de suppression</translation>
     </message>
     <message>
         <source>billed</source>
@@ -446,31 +446,31 @@
     </message>
     <message>
         <source>No orchestrator is running for the account %1, and this program cannot be one:</source>
-        <translation>Aucun orchestrateur ne tourne pour le compte %1, et ce programme ne peut pas en être un :</translation>
+        <translation>Aucun orchestrateur ne tourne pour le compte&#xa0;%1, et ce programme ne peut pas en être un&#xa0;:</translation>
     </message>
     <message>
         <source>No orchestrator is running for this account: this command does the work while it waits.</source>
-        <translation>Aucun orchestrateur ne tourne pour ce compte : cette commande fait le travail pendant qu’elle attend.</translation>
+        <translation>Aucun orchestrateur ne tourne pour ce compte&#xa0;: cette commande fait le travail pendant qu’elle attend.</translation>
     </message>
     <message>
         <source>No orchestrator is running for this account: it is carried out when one runs (a window, `vigiectl orchestrate`, or --wait).</source>
-        <translation>Aucun orchestrateur ne tourne pour ce compte : la demande sera exécutée quand il y en aura un (une fenêtre, `vigiectl orchestrate`, ou --wait).</translation>
+        <translation>Aucun orchestrateur ne tourne pour ce compte&#xa0;: la demande sera exécutée quand il y en aura un (une fenêtre, `vigiectl orchestrate`, ou --wait).</translation>
     </message>
     <message>
         <source>The price is not known: %1.</source>
-        <translation>Le prix n’est pas connu : %1.</translation>
+        <translation>Le prix est inconnu&#xa0;:&#xa0;%1.</translation>
     </message>
     <message>
         <source>The creation of %1 is recorded: %2, %3 for the server.</source>
-        <translation>La création de %1 est enregistrée : %2, %3 pour le serveur.</translation>
+        <translation>La création de&#xa0;%1 est enregistrée&#xa0;:&#xa0;%2,&#xa0;%3 pour le serveur.</translation>
     </message>
     <message>
         <source>There are no instances.</source>
-        <translation>Il n’y a pas d’instance.</translation>
+        <translation>Il n’y a aucune instance.</translation>
     </message>
     <message>
         <source>There are no accounts: set SCW_SECRET_KEY and SCW_DEFAULT_PROJECT_ID, or use --demo.</source>
-        <translation>Il n’y a pas de compte : définissez SCW_SECRET_KEY et SCW_DEFAULT_PROJECT_ID, ou utilisez --demo.</translation>
+        <translation>Il n’y a aucun compte&#xa0;: définissez SCW_SECRET_KEY et SCW_DEFAULT_PROJECT_ID, ou utilisez --demo.</translation>
     </message>
     <message>
         <source>ACCOUNT</source>
@@ -506,7 +506,7 @@
     </message>
     <message>
         <source>This orchestrator serves %1 on the database %2. SIGTERM or Ctrl+C ends it.</source>
-        <translation>Cet orchestrateur sert %1 sur la base de données %2. SIGTERM ou Ctrl+C l’arrête.</translation>
+        <translation>Cet orchestrateur sert&#xa0;%1 sur la base&#xa0;%2. SIGTERM ou Ctrl+C l’arrête.</translation>
     </message>
     <message>
         <source>What to do</source>
@@ -514,7 +514,7 @@
     </message>
     <message>
         <source>Said</source>
-        <translation>Message</translation>
+        <translation>Réponse</translation>
     </message>
     <message>
         <source>Name</source>
@@ -522,7 +522,7 @@
     </message>
     <message>
         <source>Id</source>
-        <translation>Id</translation>
+        <translation>Identifiant</translation>
     </message>
     <message>
         <source>Status</source>
@@ -530,15 +530,15 @@
     </message>
     <message>
         <source>%1, for %2</source>
-        <translation>%1, depuis %2</translation>
+        <translation>%1, depuis&#xa0;%2</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation>Progression</translation>
+        <translation>Avancement</translation>
     </message>
     <message>
         <source>%1 (attempt %2)</source>
-        <translation>%1 (tentative %2)</translation>
+        <translation>%1 (tentative&#xa0;%2)</translation>
     </message>
     <message>
         <source>Model</source>
@@ -562,7 +562,7 @@
     </message>
     <message>
         <source>Created</source>
-        <translation>Création</translation>
+        <translation>Créée</translation>
     </message>
     <message>
         <source>Asked by</source>
@@ -574,7 +574,7 @@
     </message>
     <message>
         <source>%1 so far, %2 now</source>
-        <translation>%1 jusqu’ici, %2 en ce moment</translation>
+        <translation>%1 à ce jour,&#xa0;%2 en ce moment</translation>
     </message>
     <message>
         <source>Error</source>
@@ -582,11 +582,11 @@
     </message>
     <message>
         <source>In its way</source>
-        <translation>Obstacle</translation>
+        <translation>En travers</translation>
     </message>
     <message>
         <source>%1 (%2, %3) will be deleted at the provider, with all that it has there:</source>
-        <translation>%1 (%2, %3) va être supprimée chez le fournisseur, avec tout ce qu’elle y a :</translation>
+        <translation>%1 (%2,&#xa0;%3) sera supprimée chez le fournisseur, avec tout ce qu’elle y possède&#xa0;:</translation>
     </message>
     <message>
         <source>nothing that is known of yet</source>
@@ -594,15 +594,15 @@
     </message>
     <message>
         <source>It costs %1 now. Its data are lost. Terminate it? Answer yes or no.</source>
-        <translation>Elle coûte %1 en ce moment. Ses données seront perdues. La supprimer ? Répondez oui ou non.</translation>
+        <translation>Elle coûte&#xa0;%1 en ce moment. Ses données seront perdues. La supprimer&#xa0;? Répondez oui ou non.</translation>
     </message>
     <message>
         <source>%1 was terminated before: nothing of it is left.</source>
-        <translation>%1 était déjà supprimée : il n’en reste rien.</translation>
+        <translation>%1 était déjà supprimée&#xa0;: il n’en reste rien.</translation>
     </message>
     <message>
         <source>The termination of %1 is recorded.</source>
-        <translation>La suppression de %1 est enregistrée.</translation>
+        <translation>La suppression de&#xa0;%1 est enregistrée.</translation>
     </message>
     <message>
         <source>%1 is archived.</source>
@@ -638,7 +638,7 @@
     </message>
     <message>
         <source>QUEUED</source>
-        <translation>MISE EN FILE</translation>
+        <translation>MISE EN ATTENTE</translation>
     </message>
     <message>
         <source>ACTION</source>
@@ -646,7 +646,7 @@
     </message>
     <message>
         <source>OUTCOME</source>
-        <translation>ISSUE</translation>
+        <translation>RÉSULTAT</translation>
     </message>
     <message>
         <source>WAITED</source>
@@ -666,7 +666,7 @@
     </message>
     <message>
         <source>SPENT</source>
-        <translation>EMPLOI</translation>
+        <translation>PASSÉ</translation>
     </message>
     <message>
         <source>SECONDS</source>
@@ -678,7 +678,7 @@
     </message>
     <message>
         <source>Attempt %1</source>
-        <translation>Tentative %1</translation>
+        <translation>Tentative&#xa0;%1</translation>
     </message>
     <message>
         <source>See `vigiectl --help`.</source>
@@ -686,11 +686,11 @@
     </message>
     <message>
         <source>Standard input is no terminal: nobody can be asked. Give --yes to terminate without a question.</source>
-        <translation>L’entrée standard n’est pas un terminal : personne ne peut répondre. Donnez --yes pour supprimer sans question.</translation>
+        <translation>L’entrée standard n’est pas un terminal&#xa0;: personne ne peut répondre. Donnez --yes pour supprimer sans question.</translation>
     </message>
     <message>
         <source>Standard output cannot be written to: %1</source>
-        <translation>Impossible d’écrire sur la sortie standard : %1</translation>
+        <translation>Impossible d’écrire sur la sortie standard&#xa0;:&#xa0;%1</translation>
     </message>
 </context>
 <context>
@@ -1315,35 +1315,35 @@
     <name>Program</name>
     <message>
         <source>A console for instances that serve language models on rented GPUs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une console pour les instances qui servent des modèles de langage sur des GPU loués.</translation>
     </message>
     <message>
         <source>Against a cloud on this machine: needs no account and costs nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec un cloud sur cette machine&#xa0;: ne demande aucun compte et ne coûte rien.</translation>
     </message>
     <message>
         <source>With --demo: plays the main job in the window by itself, saves screenshots, and ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec --demo&#xa0;: joue seul la tâche principale dans la fenêtre, enregistre des captures d’écran, et se termine.</translation>
     </message>
     <message>
         <source>With --play: stays open afterwards.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec --play&#xa0;: reste ouvert ensuite.</translation>
     </message>
     <message>
         <source>With --demo: how many times faster than life the cloud is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec --demo&#xa0;: combien de fois le cloud va plus vite que la réalité.</translation>
     </message>
     <message>
         <source>With --play: the folder for the screenshots.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec --play&#xa0;: le dossier des captures d’écran.</translation>
     </message>
     <message>
         <source>--time-scale takes a number above 0 and up to 1000.</source>
-        <translation type="unfinished"></translation>
+        <translation>--time-scale prend un nombre supérieur à 0, jusqu’à 1000.</translation>
     </message>
     <message>
         <source>--play goes with --demo: it creates and terminates an instance.</source>
-        <translation type="unfinished"></translation>
+        <translation>--play va avec --demo&#xa0;: il crée et supprime une instance.</translation>
     </message>
 </context>
 <context>
@@ -1525,91 +1525,95 @@
     <name>vigie::application::Play</name>
     <message>
         <source>The screenshot %1 could not be saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>La capture d’écran&#xa0;%1 n’a pas pu être enregistrée.</translation>
     </message>
     <message>
         <source>It did not go as it should: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela ne s’est pas passé comme prévu&#xa0;:&#xa0;%1</translation>
     </message>
     <message>
         <source>Screenshots: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Captures d’écran&#xa0;:&#xa0;%1</translation>
     </message>
     <message>
         <source>The window stays open; Ctrl+C ends it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fenêtre reste ouverte&#xa0;; Ctrl+C l’arrête.</translation>
     </message>
     <message>
         <source>Starting the private database, the cloud of the demonstration and the console ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Démarrage de la base privée, du cloud de démonstration et de la console ...</translation>
     </message>
     <message>
         <source>The console did not become live.</source>
-        <translation type="unfinished"></translation>
+        <translation>La console n’est pas passée en direct.</translation>
     </message>
     <message>
         <source>The instance did not become ready in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’instance n’a pas été prête à temps.</translation>
     </message>
     <message>
         <source>The instance did not become ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’instance n’est pas devenue prête.</translation>
     </message>
     <message>
         <source>Creating an instance of %1 on %2 through the dialog ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Création d’une instance de&#xa0;%1 sur&#xa0;%2 par la boîte de dialogue ...</translation>
     </message>
     <message>
         <source>The dialog did not open.</source>
-        <translation type="unfinished"></translation>
+        <translation>La boîte de dialogue ne s’est pas ouverte.</translation>
     </message>
     <message>
         <source>The cloud did not offer %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le cloud n’a pas proposé&#xa0;%1.</translation>
     </message>
     <message>
         <source>The request was not answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>La demande est restée sans réponse.</translation>
     </message>
     <message>
         <source>Terminating it through the dialog ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Suppression par la boîte de dialogue ...</translation>
     </message>
     <message>
         <source>The termination could not be confirmed.</source>
-        <translation type="unfinished"></translation>
+        <translation>La suppression n’a pas pu être confirmée.</translation>
     </message>
     <message>
         <source>The termination did not end in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>La suppression ne s’est pas terminée à temps.</translation>
     </message>
     <message>
         <source>Cost of it all: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Coût total&#xa0;:&#xa0;%1</translation>
     </message>
     <message>
         <source>Timeline:</source>
-        <translation type="unfinished"></translation>
+        <translation>Chronologie&#xa0;:</translation>
     </message>
     <message>
         <source>not recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>non enregistré</translation>
     </message>
     <message>
         <source>%1 (waiting)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (attente)</translation>
     </message>
     <message>
         <source>in all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Left at the cloud: %1 servers, %2 volumes, %3 addresses.</source>
-        <translation type="unfinished"></translation>
+        <translation>au total</translation>
     </message>
     <message>
         <source>Something is left at the cloud.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il reste quelque chose dans le cloud.</translation>
+    </message>
+    <message>
+        <source>The cloud did not say what it has.</source>
+        <translation>Le cloud n’a pas dit ce qu’il contient.</translation>
+    </message>
+    <message>
+        <source>Left at the cloud of this instance: %1 servers, %2 volumes, %3 addresses.</source>
+        <translation>Reste de cette instance dans le cloud&#xa0;:&#xa0;%1 serveurs,&#xa0;%2 volumes,&#xa0;%3 adresses.</translation>
     </message>
 </context>
 <context>

@@ -35,7 +35,7 @@ TerminateDialog::TerminateDialog(models::Console &console, const models::Instanc
 {
     setObjectName(QStringLiteral("terminateDialog"));
     m_table = new DetailsTable<models::Resource>(
-        {20, 34, 13, 12},
+        {24, 34, 13, 12},
         [](const models::Resource &resource, int column) {
             switch (column) {
             case 0: return resourceKindText(resource.kind);
@@ -112,7 +112,7 @@ TerminateDialog::TerminateDialog(models::Console &console, const models::Instanc
     setTabOrder(m_terminate, m_table);
     setTabOrder(m_table, m_typed);
     setTabOrder(m_typed, m_retry);
-    resize(fontMetrics().averageCharWidth() * 92, fontMetrics().height() * 27);
+    resize(fontMetrics().averageCharWidth() * 98, fontMetrics().height() * 27);
     retranslateUi();
     m_cancel->setFocus(Qt::OtherFocusReason);
     load();
