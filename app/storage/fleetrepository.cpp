@@ -3,6 +3,8 @@
 #include "app/storage/rows.h"
 #include "app/storage/storable.h"
 
+#include <algorithm>
+
 namespace vigie::storage {
 
 using models::ErrorCode;
@@ -112,12 +114,9 @@ models::Result<InstanceId> FleetRepository::find(const QString &text)
     // A prefix goes into a LIKE: only what an id can consist of, so that % and _ are no wildcards.
     static const QString idCharacters = QStringLiteral("0123456789abcdef-");
     QString prefix = text.toLower();
-    for (const QChar character : std::as_const(prefix)) {
-        if (!idCharacters.contains(character))
-            prefix = QStringLiteral("-"); // fits no id
-    }
-    if (prefix.size() < 4)
-        prefix = QStringLiteral("-");
+    const bool couldBeId = std::all_of(prefix.cbegin(), prefix.cend(), [](QChar character) { return idCharacters.contains(character); });
+    if (!couldBeId || prefix.size() < 4)
+        prefix = QStringLiteral("-"); // fits no id
     const auto ids = readAll<InstanceId>(m_database, QStringLiteral("fleet_find"), {prefix, text}, [](const QSqlQuery &row) {
         return InstanceId::parse(row.value(0).toString()).value_or(InstanceId());
     });
