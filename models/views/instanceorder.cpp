@@ -41,7 +41,8 @@ std::strong_ordering compare(const Instance &left, const Instance &right, Instan
     case InstanceColumn::Price: return left.pricePerHour.value_or(Money()) <=> right.pricePerHour.value_or(Money());
     case InstanceColumn::Cost: return left.costSoFar <=> right.costSoFar;
     case InstanceColumn::Note:
-        return byText(left.error ? QString(toName(left.error->code)) : QString(), right.error ? QString(toName(right.error->code)) : QString());
+        return byText(left.error ? QString(toName(left.error->code)) : QString(),
+                      right.error ? QString(toName(right.error->code)) : QString());
     }
     return std::strong_ordering::equal;
 }
@@ -56,10 +57,12 @@ InstanceOrder::InstanceOrder(InstanceTableModel &source, QObject *parent) : QAbs
     connect(&m_resort, &QTimer::timeout, this, &InstanceOrder::rebuild);
     connect(&source, &QAbstractItemModel::dataChanged, this,
             [this](const QModelIndex &first, const QModelIndex &last) { sourceChanged(first.row(), last.row()); });
-    connect(&source, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first, int last) { sourceInserted(first, last); });
+    connect(&source, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { sourceInserted(first, last); });
     connect(&source, &QAbstractItemModel::rowsAboutToBeRemoved, this,
             [this](const QModelIndex &, int first, int last) { sourceAboutToBeRemoved(first, last); });
-    connect(&source, &QAbstractItemModel::rowsRemoved, this, [this](const QModelIndex &, int first, int last) { sourceRemoved(first, last); });
+    connect(&source, &QAbstractItemModel::rowsRemoved, this,
+            [this](const QModelIndex &, int first, int last) { sourceRemoved(first, last); });
     m_shownAt.assign(static_cast<std::size_t>(source.rowCount()), -1);
     rebuild();
 }
@@ -118,7 +121,8 @@ void InstanceOrder::sourceChanged(int first, int last)
             continue;
         firstShown = shown;
         const auto place = static_cast<std::size_t>(shown);
-        askew = askew || (shown > 0 && before(source, m_rows[place - 1])) || (place + 1 < m_rows.size() && before(m_rows[place + 1], source));
+        askew =
+            askew || (shown > 0 && before(source, m_rows[place - 1])) || (place + 1 < m_rows.size() && before(m_rows[place + 1], source));
     }
     // A range of the source is scattered here: one signal for one row, and one for all when many changed together.
     if (first == last && firstShown >= 0)
@@ -141,7 +145,8 @@ void InstanceOrder::sourceInserted(int first, int last)
     for (int source = first; source <= last; ++source) {
         if (!m_filter.matches(m_source.at(source)))
             continue;
-        const auto place = std::lower_bound(m_rows.begin(), m_rows.end(), source, [this](int left, int right) { return before(left, right); });
+        const auto place =
+            std::lower_bound(m_rows.begin(), m_rows.end(), source, [this](int left, int right) { return before(left, right); });
         insertAt(static_cast<int>(place - m_rows.begin()), source);
     }
 }
@@ -189,7 +194,8 @@ void InstanceOrder::rebuild()
     std::sort(wanted.begin(), wanted.end(), [this](int left, int right) { return before(left, right); });
     // Leaving rows are gathered at the end and go in one signal; coming ones arrive at the end in one, and then all take their places.
     std::vector<int> gathered = m_rows;
-    const auto leaving = std::stable_partition(gathered.begin(), gathered.end(), [&](int source) { return stays[static_cast<std::size_t>(source)] != 0; });
+    const auto leaving =
+        std::stable_partition(gathered.begin(), gathered.end(), [&](int source) { return stays[static_cast<std::size_t>(source)] != 0; });
     const int staying = static_cast<int>(leaving - gathered.begin());
     if (staying < rowCount()) {
         reorder(std::move(gathered));

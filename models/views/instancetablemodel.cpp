@@ -17,7 +17,8 @@ QVariant valueOf(const Instance &instance, InstanceColumn column)
     case InstanceColumn::ZoneName: return instance.zone.toString();
     case InstanceColumn::Address: return instance.address;
     case InstanceColumn::Age: return static_cast<qlonglong>(instance.statusSince.microseconds());
-    case InstanceColumn::Price: return instance.pricePerHour ? QVariant(static_cast<qlonglong>(instance.pricePerHour->micros())) : QVariant();
+    case InstanceColumn::Price:
+        return instance.pricePerHour ? QVariant(static_cast<qlonglong>(instance.pricePerHour->micros())) : QVariant();
     case InstanceColumn::Cost: return static_cast<qlonglong>(instance.costSoFar.micros());
     case InstanceColumn::Note: return instance.error ? QVariant(QString(toName(instance.error->code))) : QVariant();
     }

@@ -18,7 +18,8 @@ TimelineLayout::TimelineLayout(const InstanceDetails &details) : m_spans(statusS
     addActions(details.actions);
     if (m_items.isEmpty())
         return;
-    std::stable_sort(m_items.begin(), m_items.end(), [](const TimelineItem &left, const TimelineItem &right) { return left.from < right.from; });
+    std::stable_sort(m_items.begin(), m_items.end(),
+                     [](const TimelineItem &left, const TimelineItem &right) { return left.from < right.from; });
     m_first = m_items.first().from;
     m_lastEvent = m_first;
     for (const TimelineItem &item : std::as_const(m_items)) {
@@ -41,13 +42,15 @@ void TimelineLayout::addActions(const QVector<Action> &actions)
     QVector<int> order(actions.size());
     for (int i = 0; i < order.size(); ++i)
         order[i] = i;
-    std::stable_sort(order.begin(), order.end(), [&](int left, int right) { return actions.at(left).queuedAt < actions.at(right).queuedAt; });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](int left, int right) { return actions.at(left).queuedAt < actions.at(right).queuedAt; });
     // Per attempt, the end of the last bar of each lane: an absent end never frees its lane.
     QMap<int, QVector<std::optional<Instant>>> lanes;
     for (const int i : std::as_const(order)) {
         const Action &action = actions.at(i);
         QVector<std::optional<Instant>> &ends = lanes[action.attempt];
-        const auto free = std::find_if(ends.cbegin(), ends.cend(), [&](const std::optional<Instant> &end) { return end && *end <= action.queuedAt; });
+        const auto free =
+            std::find_if(ends.cbegin(), ends.cend(), [&](const std::optional<Instant> &end) { return end && *end <= action.queuedAt; });
         const int lane = static_cast<int>(free - ends.cbegin());
         if (lane == ends.size())
             ends.append(action.endedAt);
@@ -62,7 +65,8 @@ void TimelineLayout::addBlocks()
     QMap<int, TimelineBlock> byAttempt;
     for (const TimelineItem &item : std::as_const(m_items)) {
         const auto known = byAttempt.find(item.attempt);
-        TimelineBlock &block = known == byAttempt.end() ? *byAttempt.insert(item.attempt, {.attempt = item.attempt, .from = item.from}) : *known;
+        TimelineBlock &block =
+            known == byAttempt.end() ? *byAttempt.insert(item.attempt, {.attempt = item.attempt, .from = item.from}) : *known;
         if (item.kind == TimelineItem::Kind::Action)
             block.actionLanes = std::max(block.actionLanes, item.lane + 1);
     }
@@ -94,7 +98,8 @@ TimelineScale TimelineLayout::eventful(Instant now, double left, double width) c
 
 QRectF TimelineLayout::rectOf(const TimelineItem &item, const TimelineScale &scale, Instant now) const
 {
-    const auto block = std::find_if(m_blocks.cbegin(), m_blocks.cend(), [&](const TimelineBlock &each) { return each.attempt == item.attempt; });
+    const auto block =
+        std::find_if(m_blocks.cbegin(), m_blocks.cend(), [&](const TimelineBlock &each) { return each.attempt == item.attempt; });
     if (block == m_blocks.cend())
         return {};
     const bool isStatus = item.kind == TimelineItem::Kind::Status;

@@ -38,7 +38,8 @@ Instant TimelineScale::at(double x) const
 TimelineScale TimelineScale::zoomed(double factor, double aboutX) const
 {
     const double length = static_cast<double>((m_to - m_from).count());
-    const double wanted = std::clamp(length / factor, static_cast<double>(shortest.count()), static_cast<double>(Duration(longest).count()));
+    const double wanted =
+        std::clamp(length / factor, static_cast<double>(shortest.count()), static_cast<double>(Duration(longest).count()));
     const double share = (aboutX - m_left) / m_width;
     const Instant from = at(aboutX) + Duration(-std::llround(wanted * share));
     return {from, from + Duration(std::llround(wanted)), m_left, m_width};

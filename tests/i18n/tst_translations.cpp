@@ -81,7 +81,8 @@ private Q_SLOTS:
         const QVector<Message> messages = read(folder() + file);
         QVERIFY(!messages.isEmpty());
         for (const Message &message : messages) {
-            QVERIFY2(message.type.isEmpty(), qPrintable(message.key() + QLatin1Char('\n') + message.type)); // unfinished, obsolete, vanished
+            QVERIFY2(message.type.isEmpty(),
+                     qPrintable(message.key() + QLatin1Char('\n') + message.type)); // unfinished, obsolete, vanished
             QCOMPARE(message.forms.size(), message.numerus ? 2 : 1);
             for (const QString &form : message.forms)
                 QVERIFY2(!form.trimmed().isEmpty(), qPrintable(message.key()));
@@ -96,7 +97,8 @@ private Q_SLOTS:
         for (const Message &message : read(folder() + file)) {
             for (const QString &form : message.forms)
                 QVERIFY2(placeholders(form) == placeholders(message.source), qPrintable(message.source + QLatin1Char('\n') + form));
-            QVERIFY2(message.forms.isEmpty() || message.source.endsWith(QLatin1String("...")) == message.forms.first().endsWith(QLatin1String("...")),
+            QVERIFY2(message.forms.isEmpty() ||
+                         message.source.endsWith(QLatin1String("...")) == message.forms.first().endsWith(QLatin1String("...")),
                      qPrintable(message.source));
         }
     }
@@ -106,11 +108,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<QStringList>("menu");
         QTest::newRow("bar") << QStringList{QStringLiteral("&Fleet"), QStringLiteral("&View"), QStringLiteral("&Help")};
-        const QStringList fleet{QStringLiteral("&New instance..."), QStringLiteral("&Terminate..."), QStringLiteral("&Refresh now"), QStringLiteral("&Quit")};
+        const QStringList fleet{QStringLiteral("&New instance..."), QStringLiteral("&Terminate..."), QStringLiteral("&Refresh now"),
+                                QStringLiteral("&Quit")};
         QTest::newRow("fleet, archive") << fleet + QStringList{QStringLiteral("&Archive")};
         QTest::newRow("fleet, bring back") << fleet + QStringList{QStringLiteral("&Bring back from the archive")};
-        QTest::newRow("view") << QStringList{QStringLiteral("&Filter"), QStringLiteral("Go to the &table"), QStringLiteral("Go to the &details"),
-                                             QStringLiteral("&Language"), QStringLiteral("&Colours")};
+        QTest::newRow("view") << QStringList{QStringLiteral("&Filter"), QStringLiteral("Go to the &table"),
+                                             QStringLiteral("Go to the &details"), QStringLiteral("&Language"), QStringLiteral("&Colours")};
         QTest::newRow("colours") << QStringList{QStringLiteral("As the &system"), QStringLiteral("&Light"), QStringLiteral("&Dark")};
     }
 
@@ -154,8 +157,9 @@ private Q_SLOTS:
         const QTemporaryDir temporary;
         const QString copy = temporary.filePath(file);
         QVERIFY(QFile::copy(folder() + file, copy));
-        QStringList arguments{QStringLiteral("-silent"), QStringLiteral("-I"), QStringLiteral("."), QStringLiteral("-locations"), QStringLiteral("none"),
-                              QStringLiteral("-no-obsolete"), QStringLiteral("-extensions"), QStringLiteral("cpp,h")};
+        QStringList arguments{QStringLiteral("-silent"),     QStringLiteral("-I"),   QStringLiteral("."),
+                              QStringLiteral("-locations"),  QStringLiteral("none"), QStringLiteral("-no-obsolete"),
+                              QStringLiteral("-extensions"), QStringLiteral("cpp,h")};
         if (file.contains(QLatin1String("_en")))
             arguments.append(QStringLiteral("-pluralonly"));
         arguments += {QStringLiteral("ui"), QStringLiteral("app"), QStringLiteral("-ts"), copy};

@@ -58,12 +58,16 @@ private Q_SLOTS:
         QTest::addColumn<QString>("dialog");
         QTest::addColumn<QString>("action");
         QTest::addColumn<QStringList>("expected");
-        QTest::newRow("create") << "createDialog" << "createAction"
-                                << QStringList{QStringLiteral("modelEdit"), QStringLiteral("modelSuggestions"), QStringLiteral("accountBox"), QStringLiteral("zoneBox"),
-                                               QStringLiteral("offerTable"), QStringLiteral("offerRetry"), QStringLiteral("nameEdit"), QStringLiteral("diskBox"),
-                                               QStringLiteral("cancelButton")};
-        QTest::newRow("terminate") << "terminateDialog" << "terminateAction"
-                                   << QStringList{QStringLiteral("cancelButton"), QStringLiteral("terminateButton"), QStringLiteral("terminateResources")};
+        QTest::newRow("create") << "createDialog"
+                                << "createAction" << QStringList{QStringLiteral("modelEdit"),   QStringLiteral("modelSuggestions"),
+                                                                 QStringLiteral("accountBox"),  QStringLiteral("zoneBox"),
+                                                                 QStringLiteral("offerTable"),  QStringLiteral("offerRetry"),
+                                                                 QStringLiteral("nameEdit"),    QStringLiteral("diskBox"),
+                                                                 QStringLiteral("cancelButton")};
+        QTest::newRow("terminate") << "terminateDialog"
+                                   << "terminateAction"
+                                   << QStringList{QStringLiteral("cancelButton"), QStringLiteral("terminateButton"),
+                                                  QStringLiteral("terminateResources")};
     }
 
     void tabReachesEveryControl()
@@ -94,7 +98,8 @@ private:
     {
         for (QWidget *widget : window.findChildren<QWidget *>()) {
             // What belongs to a compound widget (a spin box's field, a list's viewport) is named by it.
-            if (!widget->isVisibleTo(&window) || widget->focusPolicy() == Qt::NoFocus || widget->objectName().startsWith(QLatin1String("qt_")))
+            if (!widget->isVisibleTo(&window) || widget->focusPolicy() == Qt::NoFocus ||
+                widget->objectName().startsWith(QLatin1String("qt_")))
                 continue;
             QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(widget);
             QVERIFY(interface);

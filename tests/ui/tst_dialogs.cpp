@@ -79,7 +79,8 @@ private Q_SLOTS:
         // Somebody else's answer is none of ours.
         Q_EMIT fixture.console.requestRefused(models::RequestId::generate(), {models::ErrorCode::Internal, {}, {}});
         QVERIFY(!create->isEnabled());
-        Q_EMIT fixture.console.requestRefused(first, {models::ErrorCode::ProviderQuotaExceeded, {}, QStringLiteral("cp_servers_type_L4_1_24G: 0/0")});
+        Q_EMIT fixture.console.requestRefused(
+            first, {models::ErrorCode::ProviderQuotaExceeded, {}, QStringLiteral("cp_servers_type_L4_1_24G: 0/0")});
         const auto *problem = dialog->findChild<QLabel *>(QStringLiteral("createProblem"));
         QVERIFY(problem->isVisible());
         QVERIFY(problem->text().contains(QLatin1String("quota")));

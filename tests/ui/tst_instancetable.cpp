@@ -190,7 +190,8 @@ private:
         return {};
     }
 
-    static void checkOrder(const InstanceOrder &shown, const QMap<InstanceId, Instance> &oracle, const QString &words, InstanceColumn column, Qt::SortOrder order)
+    static void checkOrder(const InstanceOrder &shown, const QMap<InstanceId, Instance> &oracle, const QString &words,
+                           InstanceColumn column, Qt::SortOrder order)
     {
         QVector<Instance> expected;
         for (const Instance &instance : oracle) {

@@ -76,7 +76,8 @@ private Q_SLOTS:
         int french = 0;
         for (QWidget *window : windows(fixture)) {
             for (const VisibleText &text : tests::visibleTexts(*window)) {
-                QVERIFY2(!isIn(&Entry::english, text.text) || isIn(&Entry::french, text.text), qPrintable(text.text + QStringLiteral(" in ") + text.widget->objectName()));
+                QVERIFY2(!isIn(&Entry::english, text.text) || isIn(&Entry::french, text.text),
+                         qPrintable(text.text + QStringLiteral(" in ") + text.widget->objectName()));
                 french += isIn(&Entry::french, text.text) ? 1 : 0;
             }
         }
@@ -149,7 +150,8 @@ private:
         for (QWidget *window : windows(fixture)) {
             for (const VisibleText &text : tests::visibleTexts(*window)) {
                 if (text.has > 0 && text.needs > text.has)
-                    found.append(QStringLiteral("%1 in %2 needs %3 has %4").arg(text.text, text.widget->objectName()).arg(text.needs).arg(text.has));
+                    found.append(
+                        QStringLiteral("%1 in %2 needs %3 has %4").arg(text.text, text.widget->objectName()).arg(text.needs).arg(text.has));
             }
         }
         return found;
@@ -158,7 +160,8 @@ private:
     bool isIn(QRegularExpression Entry::*language, const QString &text) const
     {
         // A text of several lines is several texts.
-        return std::any_of(m_entries.cbegin(), m_entries.cend(), [&](const Entry &entry) { return entry.differs && (entry.*language).match(text).hasMatch(); });
+        return std::any_of(m_entries.cbegin(), m_entries.cend(),
+                           [&](const Entry &entry) { return entry.differs && (entry.*language).match(text).hasMatch(); });
     }
 
     void readTranslations()

@@ -217,7 +217,8 @@ private Q_SLOTS:
         QVERIFY(fixture.choose(Status::Ready));
         const QAbstractItemModel &model = *fixture.table()->model();
         QCOMPARE(model.index(0, static_cast<int>(models::InstanceColumn::Name)).data().toString(), hostile.name);
-        QCOMPARE(model.index(0, static_cast<int>(models::InstanceColumn::Model)).data().toString(), QStringLiteral("evil/[U+202E]gnp.exe \U0001F680"));
+        QCOMPARE(model.index(0, static_cast<int>(models::InstanceColumn::Model)).data().toString(),
+                 QStringLiteral("evil/[U+202E]gnp.exe \U0001F680"));
         const QString hint = model.index(0, static_cast<int>(models::InstanceColumn::Name)).data(Qt::ToolTipRole).toString();
         QVERIFY(!hint.contains(QLatin1String("<img")));
         for (const QLabel *label : fixture.window->findChildren<QLabel *>()) {

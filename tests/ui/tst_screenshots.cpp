@@ -71,7 +71,8 @@ private Q_SLOTS:
         take(window, "start");
         models::ConnectionState failed;
         failed.phase = models::ConnectionState::Phase::Failed;
-        failed.error = models::Error{models::ErrorCode::PostgresNotInstalled, {{QStringLiteral("path"), QStringLiteral("/usr/lib/postgresql")}},
+        failed.error = models::Error{models::ErrorCode::PostgresNotInstalled,
+                                     {{QStringLiteral("path"), QStringLiteral("/usr/lib/postgresql")}},
                                      QStringLiteral("no executable initdb in /usr/lib/postgresql/15/bin")};
         console.setState(failed);
         take(window, "failure");

@@ -61,7 +61,8 @@ private Q_SLOTS:
         QSet<QString> causes;
         for (const ui::ErrorSentences &sentences : ui::errorSentences()) {
             const models::Error error{sentences.code, {}, {}};
-            QCOMPARE(ui::errorSentences()[static_cast<std::size_t>(sentences.code)].code, sentences.code); // the table is in the order of the codes
+            QCOMPARE(ui::errorSentences()[static_cast<std::size_t>(sentences.code)].code,
+                     sentences.code); // the table is in the order of the codes
             m_translator.setLanguage(ui::Language::English);
             const ui::ErrorText english = ui::errorText(error);
             QVERIFY(!english.cause.endsWith(QLatin1Char('.')));
@@ -79,7 +80,10 @@ private Q_SLOTS:
     {
         m_translator.setLanguage(ui::Language::English);
         const models::Error error{models::ErrorCode::ProviderOutOfStock,
-                                  {{QStringLiteral("zone"), QStringLiteral("fr-par-2")}, {QStringLiteral("oddity"), QStringLiteral("7")}, {QStringLiteral("path"), {}}}, {}};
+                                  {{QStringLiteral("zone"), QStringLiteral("fr-par-2")},
+                                   {QStringLiteral("oddity"), QStringLiteral("7")},
+                                   {QStringLiteral("path"), {}}},
+                                  {}};
         QCOMPARE(ui::errorText(error).cause, QStringLiteral("The provider has none of this type left (oddity=7, zone fr-par-2)"));
     }
 

@@ -134,7 +134,8 @@ private Q_SLOTS:
     void theNewestAttemptIsOnTop()
     {
         InstanceDetails details;
-        details.transitions = {transition(1, Status::Provisioning, 0s), transition(2, Status::StartupFailed, 10s), transition(3, Status::Booting, 20s)};
+        details.transitions = {transition(1, Status::Provisioning, 0s), transition(2, Status::StartupFailed, 10s),
+                               transition(3, Status::Booting, 20s)};
         details.transitions[2].attempt = 2;
         const TimelineLayout layout(details);
         QCOMPARE(layout.blocks().size(), 2);

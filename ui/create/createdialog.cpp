@@ -25,10 +25,10 @@ constexpr int largestDisk = 10'000;
 } // namespace
 
 CreateDialog::CreateDialog(models::Console &console, QWidget *parent)
-    : QDialog(parent), m_console(console), m_model(new ModelField(this)), m_where(new OfferPicker(console, this)), m_nameName(new TextLabel(TextTone::Muted, this)),
-      m_name(new QLineEdit(this)), m_diskName(new TextLabel(TextTone::Muted, this)), m_disk(new QSpinBox(this)),
-      m_summary(new TextLabel(TextTone::Plain, this)), m_problem(new TextLabel(TextTone::Danger, this)), m_cancel(new QPushButton(this)),
-      m_create(new QPushButton(this))
+    : QDialog(parent), m_console(console), m_model(new ModelField(this)), m_where(new OfferPicker(console, this)),
+      m_nameName(new TextLabel(TextTone::Muted, this)), m_name(new QLineEdit(this)), m_diskName(new TextLabel(TextTone::Muted, this)),
+      m_disk(new QSpinBox(this)), m_summary(new TextLabel(TextTone::Plain, this)), m_problem(new TextLabel(TextTone::Danger, this)),
+      m_cancel(new QPushButton(this)), m_create(new QPushButton(this))
 {
     setObjectName(QStringLiteral("createDialog"));
     m_name->setObjectName(QStringLiteral("nameEdit"));
@@ -120,8 +120,9 @@ void CreateDialog::renew()
     else if (!price.total())
         m_summary->setText(tr("The provider does not say what this type costs."));
     else
-        m_summary->setText(tr("Server %1 + volume about %2 + address about %3 = %4, from power-on until terminated")
-                               .arg(amountText(*price.server), amountText(price.volume), amountText(price.address), pricePerHourText(price.total())));
+        m_summary->setText(
+            tr("Server %1 + volume about %2 + address about %3 = %4, from power-on until terminated")
+                .arg(amountText(*price.server), amountText(price.volume), amountText(price.address), pricePerHourText(price.total())));
     m_problem->setVisible(m_refusal.has_value());
     if (m_refusal) {
         const ErrorText text = errorText(*m_refusal);

@@ -26,8 +26,9 @@ constexpr std::array suggestions{
 } // namespace
 
 ModelField::ModelField(QWidget *parent)
-    : QWidget(parent), m_parsed(models::parseModelReference({})), m_name(new TextLabel(TextTone::Strong, this)), m_edit(new QLineEdit(this)),
-      m_reason(new TextLabel(TextTone::Muted, this)), m_listName(new TextLabel(TextTone::Muted, this)), m_suggestions(new QListWidget(this))
+    : QWidget(parent), m_parsed(models::parseModelReference({})), m_name(new TextLabel(TextTone::Strong, this)),
+      m_edit(new QLineEdit(this)), m_reason(new TextLabel(TextTone::Muted, this)), m_listName(new TextLabel(TextTone::Muted, this)),
+      m_suggestions(new QListWidget(this))
 {
     m_edit->setObjectName(QStringLiteral("modelEdit"));
     m_reason->setObjectName(QStringLiteral("modelReason"));
@@ -129,9 +130,10 @@ void ModelField::retranslateUi()
     const bool wrong = m_typed && m_parsed.problem;
     m_reason->setTone(wrong ? TextTone::Danger : TextTone::Muted);
     if (m_parsed.reference) {
-        m_reason->setText(m_parsed.reference->revision.isEmpty()
-                              ? tr("%1 on the Hugging Face Hub").arg(shown(m_parsed.reference->id))
-                              : tr("%1 on the Hugging Face Hub, revision %2").arg(shown(m_parsed.reference->id), shown(m_parsed.reference->revision)));
+        m_reason->setText(
+            m_parsed.reference->revision.isEmpty()
+                ? tr("%1 on the Hugging Face Hub").arg(shown(m_parsed.reference->id))
+                : tr("%1 on the Hugging Face Hub, revision %2").arg(shown(m_parsed.reference->id), shown(m_parsed.reference->revision)));
     } else {
         m_reason->setText(wrong ? problem() : tr("Any public model is welcome, listed below or not."));
     }

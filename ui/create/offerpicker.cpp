@@ -32,7 +32,8 @@ QString cell(const models::Offer &offer, int column)
 bool cheaper(const models::Offer &left, const models::Offer &right)
 {
     const auto key = [](const models::Offer &offer) {
-        return std::make_tuple(!offer.pricePerHour.has_value(), offer.pricePerHour.value_or(models::Money()), offer.type.toString(), offer.zone.toString());
+        return std::make_tuple(!offer.pricePerHour.has_value(), offer.pricePerHour.value_or(models::Money()), offer.type.toString(),
+                               offer.zone.toString());
     };
     return key(left) < key(right);
 }
@@ -40,9 +41,9 @@ bool cheaper(const models::Offer &left, const models::Offer &right)
 } // namespace
 
 OfferPicker::OfferPicker(models::Console &console, QWidget *parent)
-    : QWidget(parent), m_console(console), m_name(new TextLabel(TextTone::Strong, this)), m_accountName(new TextLabel(TextTone::Muted, this)),
-      m_account(new QComboBox(this)), m_zoneName(new TextLabel(TextTone::Muted, this)), m_zone(new QComboBox(this)),
-      m_note(new TextLabel(TextTone::Muted, this)), m_retry(new QPushButton(this))
+    : QWidget(parent), m_console(console), m_name(new TextLabel(TextTone::Strong, this)),
+      m_accountName(new TextLabel(TextTone::Muted, this)), m_account(new QComboBox(this)), m_zoneName(new TextLabel(TextTone::Muted, this)),
+      m_zone(new QComboBox(this)), m_note(new TextLabel(TextTone::Muted, this)), m_retry(new QPushButton(this))
 {
     m_table = new DetailsTable<models::Offer>(
         {17, 20, 13, 11, 13}, &cell,
@@ -51,7 +52,8 @@ OfferPicker::OfferPicker(models::Console &console, QWidget *parent)
             return headers.value(column);
         },
         [](const models::Offer &offer) {
-            return plainToolTip(tr("%1: %2 cores, %3 of memory, %4").arg(offer.type.toString(), QString::number(offer.cpus), memoryText(offer.memoryBytes), offer.arch));
+            return plainToolTip(tr("%1: %2 cores, %3 of memory, %4")
+                                    .arg(offer.type.toString(), QString::number(offer.cpus), memoryText(offer.memoryBytes), offer.arch));
         },
         this);
     m_account->setObjectName(QStringLiteral("accountBox"));
@@ -63,7 +65,10 @@ OfferPicker::OfferPicker(models::Console &console, QWidget *parent)
     m_table->setInk([](const models::Offer &offer, int column) -> CellInk {
         if (column != 4)
             return {};
-        return {offer.stock == models::Stock::Shortage ? TextTone::Danger : offer.stock == models::Stock::Scarce ? TextTone::Warning : TextTone::Plain, {}};
+        return {offer.stock == models::Stock::Shortage ? TextTone::Danger
+                : offer.stock == models::Stock::Scarce ? TextTone::Warning
+                                                       : TextTone::Plain,
+                {}};
     });
     m_table->setFrameShape(QFrame::StyledPanel);
     m_accountName->setBuddy(m_account);
@@ -161,7 +166,8 @@ void OfferPicker::renewAccounts()
         const QSignalBlocker blocker(m_account);
         m_account->clear();
         for (const models::Account &each : m_console.accounts())
-            m_account->addItem(tr("%1 (%2)", "account, environment").arg(shown(each.id.toString()), environmentText(each.environment)), each.id.toString());
+            m_account->addItem(tr("%1 (%2)", "account, environment").arg(shown(each.id.toString()), environmentText(each.environment)),
+                               each.id.toString());
         m_account->setCurrentIndex(std::max(m_account->findData(before), m_account->count() > 0 ? 0 : -1));
     }
     renewZones();
@@ -198,7 +204,9 @@ void OfferPicker::renewRows()
     std::sort(rows.begin(), rows.end(), cheaper);
     m_table->setRows(rows);
     // The choice follows the offer, not the row that it stood in.
-    const auto same = std::find_if(rows.cbegin(), rows.cend(), [&](const models::Offer &each) { return before && each.type == before->type && each.zone == before->zone; });
+    const auto same = std::find_if(rows.cbegin(), rows.cend(), [&](const models::Offer &each) {
+        return before && each.type == before->type && each.zone == before->zone;
+    });
     if (same == rows.cend())
         m_table->clearSelection();
     else
@@ -215,8 +223,9 @@ void OfferPicker::renewNotes()
     int errors = 0;
     const QList<models::Zone> zones = wantedZones();
     for (const models::Zone &zone : zones) {
-        const auto answer = std::find_if(m_answers.cbegin(), m_answers.cend(),
-                                         [&](const models::ZoneOffers &each) { return chosen && each.account == chosen->id && each.zone == zone; });
+        const auto answer = std::find_if(m_answers.cbegin(), m_answers.cend(), [&](const models::ZoneOffers &each) {
+            return chosen && each.account == chosen->id && each.zone == zone;
+        });
         if (answer == m_answers.cend()) {
             ++waiting;
         } else if (answer->error) {

@@ -38,7 +38,9 @@ QString ActionReport::of(const models::Action &action, models::Instant now)
         QString took = tr("not begun");
         if (begin)
             took = end ? durationText(*end - *begin) : tr("%1 so far").arg(durationText(now - *begin));
-        lines.append(QStringLiteral("    %1  %2%3").arg(shown(phase.value(QLatin1String("phase")).toString()), -18).arg(took, failed ? tr("  failed") : QString()));
+        lines.append(QStringLiteral("    %1  %2%3")
+                         .arg(shown(phase.value(QLatin1String("phase")).toString()), -18)
+                         .arg(took, failed ? tr("  failed") : QString()));
     }
     const QJsonArray tail = action.metadata.value(QLatin1String("tail")).toArray();
     if (!tail.isEmpty())

@@ -80,7 +80,8 @@ QString ActionsTab::cell(const models::Action &action, int column) const
     case 4: return QString::number(action.attempt);
     case 5: {
         const auto traits = models::actionTraits();
-        return action.code == models::ActionCode::Unknown ? unknownText() : componentText(traits[static_cast<std::size_t>(action.code)].component);
+        return action.code == models::ActionCode::Unknown ? unknownText()
+                                                          : componentText(traits[static_cast<std::size_t>(action.code)].component);
     }
     default: return action.error ? errorText(*action.error).cause : QString();
     }

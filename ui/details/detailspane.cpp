@@ -25,9 +25,10 @@ const QString tabKey = QStringLiteral("details/tab");
 
 DetailsPane::DetailsPane(models::Console &console, const models::FleetClock &clock, UiSettings &settings, QWidget *parent)
     : QWidget(parent), m_console(console), m_clock(clock), m_settings(settings), m_pages(new QStackedWidget(this)),
-      m_none(new TextLabel(TextTone::Muted)), m_title(new ElidedLabel(TextTone::Title)), m_chip(new ChipLabel), m_facts(new ElidedLabel(TextTone::Muted)),
-      m_terminate(new QPushButton), m_problem(new TextLabel(TextTone::Danger)), m_tabs(new QTabWidget), m_overview(new OverviewTab(clock)),
-      m_timeline(new TimelineTab(clock)), m_actions(new ActionsTab(clock)), m_resources(new ResourcesTab)
+      m_none(new TextLabel(TextTone::Muted)), m_title(new ElidedLabel(TextTone::Title)), m_chip(new ChipLabel),
+      m_facts(new ElidedLabel(TextTone::Muted)), m_terminate(new QPushButton), m_problem(new TextLabel(TextTone::Danger)),
+      m_tabs(new QTabWidget), m_overview(new OverviewTab(clock)), m_timeline(new TimelineTab(clock)), m_actions(new ActionsTab(clock)),
+      m_resources(new ResourcesTab)
 {
     setObjectName(QStringLiteral("detailsPane"));
     m_tabs->setObjectName(QStringLiteral("detailsTabs"));

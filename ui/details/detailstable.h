@@ -24,7 +24,9 @@ public:
               m_rows,
               [cell, hint](const QModelIndex &source, int role) -> QVariant {
                   const auto row = source.data(models::rowValueRole).template value<Row>();
-                  return role == Qt::DisplayRole ? QVariant(cell(row, source.column())) : role == Qt::ToolTipRole ? QVariant(hint(row)) : QVariant();
+                  return role == Qt::DisplayRole   ? QVariant(cell(row, source.column()))
+                         : role == Qt::ToolTipRole ? QVariant(hint(row))
+                                                   : QVariant();
               },
               header)
     {
@@ -45,7 +47,10 @@ public:
     void setInk(std::function<CellInk(const Row &row, int column)> ink)
     {
         setItemDelegate(new InkDelegate(
-            [ink = std::move(ink)](const QModelIndex &index) { return ink(index.data(models::rowValueRole).template value<Row>(), index.column()); }, this));
+            [ink = std::move(ink)](const QModelIndex &index) {
+                return ink(index.data(models::rowValueRole).template value<Row>(), index.column());
+            },
+            this));
     }
     std::optional<Row> current() const
     {

@@ -15,7 +15,8 @@ ResourcesTab::ResourcesTab(QWidget *parent) : QWidget(parent), m_total(new TextL
     m_table = new DetailsTable<models::Resource>(
         {18, 24, 40, 11, 10, 28, 34}, &ResourcesTab::cell,
         [](int column) {
-            const QStringList headers{tr("Kind"), tr("Detail"), tr("Id at the provider"), tr("Zone"), tr("EUR/h"), tr("Billed from"), tr("State")};
+            const QStringList headers{tr("Kind"),        tr("Detail"), tr("Id at the provider"), tr("Zone"), tr("EUR/h"),
+                                      tr("Billed from"), tr("State")};
             return headers.value(column);
         },
         [](const models::Resource &resource) { return plainToolTip(resource.providerId); }, this);
@@ -63,8 +64,10 @@ void ResourcesTab::retranslateUi()
     m_table->setAccessibleName(tr("Resources"));
     m_table->retranslate();
     const models::Instance &instance = m_details.instance;
-    m_total->setText(instance.id.isNull() ? QString()
-                                          : tr("%n resource(s) not yet gone, %1 now", nullptr, instance.liveResources).arg(pricePerHourText(instance.pricePerHour)));
+    m_total->setText(
+        instance.id.isNull()
+            ? QString()
+            : tr("%n resource(s) not yet gone, %1 now", nullptr, instance.liveResources).arg(pricePerHourText(instance.pricePerHour)));
 }
 
 } // namespace vigie::ui

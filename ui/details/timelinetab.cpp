@@ -90,7 +90,8 @@ void TimelineTab::setDetails(const models::InstanceDetails &details)
     m_timeline->setDetails(details);
     QVector<TransitionRow> rows;
     for (int i = 0; i < details.transitions.size(); ++i)
-        rows.append({details.transitions.at(i), i + 1 < details.transitions.size() ? std::optional(details.transitions.at(i + 1).at) : std::nullopt});
+        rows.append({details.transitions.at(i),
+                     i + 1 < details.transitions.size() ? std::optional(details.transitions.at(i + 1).at) : std::nullopt});
     m_table->setRows(rows);
     renewSegments();
     // The timeline is seen whole where there is room; a very long one scrolls.

@@ -40,7 +40,8 @@ FleetView::FleetView(models::InstanceOrder &order, const models::FleetClock &clo
                                            : InstanceTexts::cell(instance, column, m_clock.now());
         },
         &InstanceTexts::header, this);
-    m_texts->setNumericColumns({static_cast<int>(InstanceColumn::Age), static_cast<int>(InstanceColumn::Price), static_cast<int>(InstanceColumn::Cost)});
+    m_texts->setNumericColumns(
+        {static_cast<int>(InstanceColumn::Age), static_cast<int>(InstanceColumn::Price), static_cast<int>(InstanceColumn::Cost)});
     setModel(m_texts);
     setItemDelegate(new InstanceTextDelegate(this));
     setItemDelegateForColumn(static_cast<int>(InstanceColumn::Status), new StatusDelegate(this));

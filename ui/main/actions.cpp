@@ -7,9 +7,9 @@
 namespace vigie::ui {
 
 Actions::Actions(QMainWindow &window)
-    : QObject(&window), create(new QAction(&window)), terminate(new QAction(&window)), archive(new QAction(&window)), retry(new QAction(&window)),
-      quit(new QAction(&window)), filter(new QAction(&window)), details(new QAction(&window)), table(new QAction(&window)), keys(new QAction(&window)),
-      m_window(window)
+    : QObject(&window), create(new QAction(&window)), terminate(new QAction(&window)), archive(new QAction(&window)),
+      retry(new QAction(&window)), quit(new QAction(&window)), filter(new QAction(&window)), details(new QAction(&window)),
+      table(new QAction(&window)), keys(new QAction(&window)), m_window(window)
 {
     const auto name = [](QAction *action, const char *objectName, const QKeySequence &shortcut = {}) {
         action->setObjectName(QLatin1String(objectName));

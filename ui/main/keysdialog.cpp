@@ -16,15 +16,19 @@ struct OtherKey {
 // Keys of widgets, which are no commands of the window.
 constexpr std::array others{
     OtherKey{QT_TRANSLATE_NOOP("vigie::ui::KeysDialog", "Enter"), QT_TRANSLATE_NOOP("vigie::ui::KeysDialog", "Table: on to the details")},
-    OtherKey{QT_TRANSLATE_NOOP("vigie::ui::KeysDialog", "Left, Right"), QT_TRANSLATE_NOOP("vigie::ui::KeysDialog", "Timeline: from item to item")},
+    OtherKey{QT_TRANSLATE_NOOP("vigie::ui::KeysDialog", "Left, Right"),
+             QT_TRANSLATE_NOOP("vigie::ui::KeysDialog", "Timeline: from item to item")},
     OtherKey{QT_TRANSLATE_NOOP("vigie::ui::KeysDialog", "+, -"), QT_TRANSLATE_NOOP("vigie::ui::KeysDialog", "Timeline: zoom")},
-    OtherKey{QT_TRANSLATE_NOOP("vigie::ui::KeysDialog", "0, 1"), QT_TRANSLATE_NOOP("vigie::ui::KeysDialog", "Timeline: the whole, the eventful part")},
-    OtherKey{QT_TRANSLATE_NOOP("vigie::ui::KeysDialog", "Esc"), QT_TRANSLATE_NOOP("vigie::ui::KeysDialog", "Leave a dialog, clear the filter")},
+    OtherKey{QT_TRANSLATE_NOOP("vigie::ui::KeysDialog", "0, 1"),
+             QT_TRANSLATE_NOOP("vigie::ui::KeysDialog", "Timeline: the whole, the eventful part")},
+    OtherKey{QT_TRANSLATE_NOOP("vigie::ui::KeysDialog", "Esc"),
+             QT_TRANSLATE_NOOP("vigie::ui::KeysDialog", "Leave a dialog, clear the filter")},
 };
 
 } // namespace
 
-KeysDialog::KeysDialog(const QList<QAction *> &actions, QWidget *parent) : QDialog(parent), m_actions(actions), m_close(new QPushButton(this))
+KeysDialog::KeysDialog(const QList<QAction *> &actions, QWidget *parent)
+    : QDialog(parent), m_actions(actions), m_close(new QPushButton(this))
 {
     setObjectName(QStringLiteral("keysDialog"));
     auto *column = new QVBoxLayout(this);

@@ -169,7 +169,8 @@ void MainWindow::archiveOrBack()
     const models::Instance *chosen = m_fleet->chosen();
     if (!chosen || !models::isGone(chosen->status))
         return;
-    m_archiving.insert(chosen->status == models::Status::Archived ? m_console.unarchiveInstance(chosen->id) : m_console.archiveInstance(chosen->id));
+    m_archiving.insert(chosen->status == models::Status::Archived ? m_console.unarchiveInstance(chosen->id)
+                                                                  : m_console.archiveInstance(chosen->id));
 }
 
 void MainWindow::renewActions()
@@ -183,19 +184,21 @@ void MainWindow::renewActions()
     const QString nothingChosen = connected ? tr("Choose an instance first.") : notConnected;
     const QString hint = QStringLiteral("%1 (%2)");
     m_actions->create->setEnabled(connected);
-    m_actions->create->setToolTip(connected ? hint.arg(tr("Create an instance"), m_actions->create->shortcut().toString(QKeySequence::NativeText))
-                                            : notConnected);
+    m_actions->create->setToolTip(
+        connected ? hint.arg(tr("Create an instance"), m_actions->create->shortcut().toString(QKeySequence::NativeText)) : notConnected);
     m_actions->terminate->setEnabled(canTerminate);
-    m_actions->terminate->setToolTip(canTerminate ? hint.arg(tr("Terminate the chosen instance"), m_actions->terminate->shortcut().toString(QKeySequence::NativeText))
-                                         : chosen ? tr("Nothing is left to terminate: it is being terminated, or gone.")
-                                                  : nothingChosen);
+    m_actions->terminate->setToolTip(
+        canTerminate ? hint.arg(tr("Terminate the chosen instance"), m_actions->terminate->shortcut().toString(QKeySequence::NativeText))
+        : chosen     ? tr("Nothing is left to terminate: it is being terminated, or gone.")
+                     : nothingChosen);
     m_actions->archive->setEnabled(canArchive);
     m_actions->archive->setText(isArchived ? tr("&Bring back from the archive") : tr("&Archive"));
     m_actions->archive->setIconText(isArchived ? tr("Bring back") : tr("Archive"));
-    m_actions->archive->setToolTip(canArchive ? hint.arg(isArchived ? tr("Show it in the list again") : tr("Hide the chosen instance from the list"),
-                                                         m_actions->archive->shortcut().toString(QKeySequence::NativeText))
-                                       : chosen ? tr("Only a terminated instance can be archived.")
-                                                : nothingChosen);
+    m_actions->archive->setToolTip(
+        canArchive ? hint.arg(isArchived ? tr("Show it in the list again") : tr("Hide the chosen instance from the list"),
+                              m_actions->archive->shortcut().toString(QKeySequence::NativeText))
+        : chosen ? tr("Only a terminated instance can be archived.")
+                 : nothingChosen);
     for (QAction *action : {m_actions->filter, m_actions->table, m_actions->details}) {
         action->setEnabled(connected);
         action->setToolTip(connected ? QString() : notConnected);
@@ -205,7 +208,8 @@ void MainWindow::renewActions()
 models::Environment MainWindow::environmentOf(const models::Instance &instance) const
 {
     const QVector<models::Account> accounts = m_console.accounts();
-    const auto account = std::find_if(accounts.cbegin(), accounts.cend(), [&](const models::Account &each) { return each.id == instance.account; });
+    const auto account =
+        std::find_if(accounts.cbegin(), accounts.cend(), [&](const models::Account &each) { return each.id == instance.account; });
     // An account that is not known is not a reason to be careless.
     return account == accounts.cend() ? models::Environment::Production : account->environment;
 }

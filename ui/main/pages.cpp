@@ -29,7 +29,8 @@ QVBoxLayout *middleColumn(QWidget *page)
 
 } // namespace
 
-StartPage::StartPage(QWidget *parent) : QWidget(parent), m_title(new TextLabel(TextTone::Title, this)), m_list(new TextLabel(TextTone::Plain, this))
+StartPage::StartPage(QWidget *parent)
+    : QWidget(parent), m_title(new TextLabel(TextTone::Title, this)), m_list(new TextLabel(TextTone::Plain, this))
 {
     setObjectName(QStringLiteral("startPage"));
     m_list->setObjectName(QStringLiteral("startSteps"));
@@ -63,7 +64,8 @@ void StartPage::retranslateUi()
     QStringList lines;
     for (const models::ConnectionState::Step step : std::as_const(m_steps)) {
         const bool underWay = step == m_steps.last();
-        lines.append((underWay ? QStringLiteral("\u2022  ") : QStringLiteral("\u2713  ")) + stepText(step) + (underWay ? QStringLiteral("\u2026") : QString()));
+        lines.append((underWay ? QStringLiteral("\u2022  ") : QStringLiteral("\u2713  ")) + stepText(step) +
+                     (underWay ? QStringLiteral("\u2026") : QString()));
     }
     m_list->setText(lines.join(QLatin1Char('\n')));
     setAccessibleName(m_title->text());
@@ -71,8 +73,8 @@ void StartPage::retranslateUi()
 
 FailurePage::FailurePage(QWidget *parent)
     : QWidget(parent), m_title(new TextLabel(TextTone::Title, this)), m_consequence(new TextLabel(TextTone::Plain, this)),
-      m_remedyName(new TextLabel(TextTone::Strong, this)), m_remedy(new TextLabel(TextTone::Plain, this)), m_detailName(new TextLabel(TextTone::Strong, this)),
-      m_detail(new QPlainTextEdit(this)), m_retry(new QPushButton(this))
+      m_remedyName(new TextLabel(TextTone::Strong, this)), m_remedy(new TextLabel(TextTone::Plain, this)),
+      m_detailName(new TextLabel(TextTone::Strong, this)), m_detail(new QPlainTextEdit(this)), m_retry(new QPushButton(this))
 {
     setObjectName(QStringLiteral("failurePage"));
     m_title->setObjectName(QStringLiteral("failureTitle"));
@@ -119,7 +121,8 @@ void FailurePage::retranslateUi()
 {
     const ErrorText text = errorText(m_error);
     m_title->setText(text.cause);
-    m_consequence->setText(tr("Until this is mended nothing can be created, followed or terminated from here. What runs goes on, and is billed."));
+    m_consequence->setText(
+        tr("Until this is mended nothing can be created, followed or terminated from here. What runs goes on, and is billed."));
     m_remedyName->setText(tr("What to do"));
     m_remedy->setText(text.remedy);
     m_detailName->setText(tr("Details"));
@@ -133,7 +136,8 @@ void FailurePage::retranslateUi()
 }
 
 EmptyPage::EmptyPage(QWidget *parent)
-    : QWidget(parent), m_title(new TextLabel(TextTone::Title, this)), m_text(new TextLabel(TextTone::Muted, this)), m_button(new QPushButton(this))
+    : QWidget(parent), m_title(new TextLabel(TextTone::Title, this)), m_text(new TextLabel(TextTone::Muted, this)),
+      m_button(new QPushButton(this))
 {
     setObjectName(QStringLiteral("emptyPage"));
     m_button->setObjectName(QStringLiteral("emptyButton"));
@@ -148,7 +152,8 @@ EmptyPage::EmptyPage(QWidget *parent)
     column->addSpacing(4);
     column->addWidget(m_button, 0, Qt::AlignLeft);
     column->addStretch(3);
-    connect(m_button, &QPushButton::clicked, this, [this] { m_reason == Reason::NoInstances ? Q_EMIT createRequested() : Q_EMIT clearFilterRequested(); });
+    connect(m_button, &QPushButton::clicked, this,
+            [this] { m_reason == Reason::NoInstances ? Q_EMIT createRequested() : Q_EMIT clearFilterRequested(); });
     retranslateUi();
 }
 
@@ -169,9 +174,10 @@ void EmptyPage::retranslateUi()
 {
     const bool none = m_reason == Reason::NoInstances;
     m_title->setText(none ? tr("No instances yet") : tr("No instance matches the filter"));
-    m_text->setText(none ? tr("An instance is a server with GPUs, rented by the hour, that serves one language model. Vigie creates it, installs the "
-                              "worker, shows how far it has come, and deletes everything of it when you terminate it.")
-                         : tr("Every word of the filter must be in its name, model, offer, zone, address or status."));
+    m_text->setText(
+        none ? tr("An instance is a server with GPUs, rented by the hour, that serves one language model. Vigie creates it, installs the "
+                  "worker, shows how far it has come, and deletes everything of it when you terminate it.")
+             : tr("Every word of the filter must be in its name, model, offer, zone, address or status."));
     m_button->setText(none ? tr("New instance...") : tr("Clear the filter"));
     setAccessibleName(m_title->text());
 }

@@ -61,7 +61,9 @@ void StatusLine::paintEvent(QPaintEvent *)
     const QRectF dot(16, (height() - 8) / 2.0, 8, 8);
     // Shape and colour: a disc is live, a ring is not.
     const bool live = m_state.phase == Phase::Live;
-    const QColor colour = live ? colours.of(models::StatusFamily::Ready).text : m_state.phase == Phase::Failed ? colours.danger : colours.warning;
+    const QColor colour = live                             ? colours.of(models::StatusFamily::Ready).text
+                          : m_state.phase == Phase::Failed ? colours.danger
+                                                           : colours.warning;
     painter.setPen(QPen(colour, 1.5));
     painter.setBrush(live ? QBrush(colour) : QBrush(Qt::NoBrush));
     painter.drawEllipse(dot);
@@ -87,7 +89,8 @@ void StatusLine::retranslateUi()
     m_retry->setVisible(m_state.phase == Phase::Reconnecting);
     QStringList where;
     if (!m_state.databaseName.isEmpty())
-        where.append(m_state.databaseName == QLatin1String("private") ? tr("private database") : tr("database %1").arg(shown(m_state.databaseName)));
+        where.append(m_state.databaseName == QLatin1String("private") ? tr("private database")
+                                                                      : tr("database %1").arg(shown(m_state.databaseName)));
     if (!m_state.databaseUser.isEmpty())
         where.append(tr("as %1", "a database user").arg(shown(m_state.databaseUser)));
     if (m_state.orchestrators > 0)

@@ -21,17 +21,20 @@ namespace {
 QVector<models::Resource> stillThere(const models::InstanceDetails &details)
 {
     QVector<models::Resource> live;
-    std::copy_if(details.resources.cbegin(), details.resources.cend(), std::back_inserter(live), [](const models::Resource &each) { return !each.goneAt; });
+    std::copy_if(details.resources.cbegin(), details.resources.cend(), std::back_inserter(live),
+                 [](const models::Resource &each) { return !each.goneAt; });
     return live;
 }
 
 } // namespace
 
-TerminateDialog::TerminateDialog(models::Console &console, const models::Instance &instance, models::Environment environment, QWidget *parent)
+TerminateDialog::TerminateDialog(models::Console &console, const models::Instance &instance, models::Environment environment,
+                                 QWidget *parent)
     : QDialog(parent), m_console(console), m_instance(instance), m_environment(environment), m_versionAtOpening(instance.version),
-      m_title(new TextLabel(TextTone::Title, this)), m_what(new TextLabel(TextTone::Plain, this)), m_warning(new TextLabel(TextTone::Warning, this)),
-      m_total(new TextLabel(TextTone::Strong, this)), m_typeIt(new TextLabel(TextTone::Plain, this)), m_typed(new QLineEdit(this)),
-      m_problem(new TextLabel(TextTone::Danger, this)), m_retry(new QPushButton(this)), m_cancel(new QPushButton(this)), m_terminate(new QPushButton(this))
+      m_title(new TextLabel(TextTone::Title, this)), m_what(new TextLabel(TextTone::Plain, this)),
+      m_warning(new TextLabel(TextTone::Warning, this)), m_total(new TextLabel(TextTone::Strong, this)),
+      m_typeIt(new TextLabel(TextTone::Plain, this)), m_typed(new QLineEdit(this)), m_problem(new TextLabel(TextTone::Danger, this)),
+      m_retry(new QPushButton(this)), m_cancel(new QPushButton(this)), m_terminate(new QPushButton(this))
 {
     setObjectName(QStringLiteral("terminateDialog"));
     m_table = new DetailsTable<models::Resource>(
@@ -155,7 +158,8 @@ void TerminateDialog::failed(const models::InstanceId &id, const models::Error &
 
 void TerminateDialog::fleetChanged(const models::FleetDelta &delta)
 {
-    const auto found = std::find_if(delta.changed.cbegin(), delta.changed.cend(), [this](const models::Instance &each) { return each.id == m_instance.id; });
+    const auto found = std::find_if(delta.changed.cbegin(), delta.changed.cend(),
+                                    [this](const models::Instance &each) { return each.id == m_instance.id; });
     if (found == delta.changed.cend()) {
         if (delta.kind == models::FleetDelta::Kind::Reset)
             reject(); // it is not in the whole fleet any more
@@ -219,9 +223,11 @@ void TerminateDialog::renew()
     const bool changed = m_instance.version != m_versionAtOpening;
     m_warning->setVisible(changed);
     if (changed)
-        m_warning->setText(tr("Its status changed since this was opened: it is %1 now.").arg(statusText(m_instance.status, m_instance.statusName)));
+        m_warning->setText(
+            tr("Its status changed since this was opened: it is %1 now.").arg(statusText(m_instance.status, m_instance.statusName)));
     if (m_details)
-        m_total->setText(tr("%n resource(s), %1 now: the bill ends when each is verified gone.", nullptr, static_cast<int>(stillThere(*m_details).size()))
+        m_total->setText(tr("%n resource(s), %1 now: the bill ends when each is verified gone.", nullptr,
+                            static_cast<int>(stillThere(*m_details).size()))
                              .arg(pricePerHourText(m_instance.pricePerHour)));
     else
         m_total->setText(m_error ? QString() : tr("Reading what it owns..."));
@@ -244,7 +250,8 @@ void TerminateDialog::retranslateUi()
 {
     setWindowTitle(tr("Terminate"));
     m_title->setText(tr("Terminate %1 (%2)?", "name, environment").arg(shown(confirmationName()), environmentText(m_environment)));
-    m_what->setText(tr("%1 on %2 in %3. This cannot be undone.").arg(shown(m_instance.model), shown(m_instance.type.toString()), shown(m_instance.zone.toString())));
+    m_what->setText(tr("%1 on %2 in %3. This cannot be undone.")
+                        .arg(shown(m_instance.model), shown(m_instance.type.toString()), shown(m_instance.zone.toString())));
     m_typeIt->setText(tr("Type %1 to confirm:").arg(shown(confirmationName())));
     m_typed->setAccessibleName(tr("The instance's name, to confirm"));
     m_table->setAccessibleName(tr("What will be deleted"));

@@ -40,8 +40,9 @@ constexpr std::array labels{
 static_assert(labels.size() == static_cast<std::size_t>(models::ActionCode::Unknown), "every action has its label");
 
 constexpr std::array statuses{
-    QT_TRANSLATE_NOOP("ActionStatus", "queued"),   QT_TRANSLATE_NOOP("ActionStatus", "in progress"), QT_TRANSLATE_NOOP("ActionStatus", "success"),
-    QT_TRANSLATE_NOOP("ActionStatus", "failed"),   QT_TRANSLATE_NOOP("ActionStatus", "retrying"),    QT_TRANSLATE_NOOP("ActionStatus", "interrupted"),
+    QT_TRANSLATE_NOOP("ActionStatus", "queued"),    QT_TRANSLATE_NOOP("ActionStatus", "in progress"),
+    QT_TRANSLATE_NOOP("ActionStatus", "success"),   QT_TRANSLATE_NOOP("ActionStatus", "failed"),
+    QT_TRANSLATE_NOOP("ActionStatus", "retrying"),  QT_TRANSLATE_NOOP("ActionStatus", "interrupted"),
     QT_TRANSLATE_NOOP("ActionStatus", "cancelled"), QT_TRANSLATE_NOOP("ActionStatus", "unknown"),
 };
 

@@ -50,7 +50,8 @@ QString roundDurationText(models::Duration duration)
     const std::int64_t micros = duration.count();
     constexpr std::int64_t second = 1'000'000;
     if (micros < second || micros % second != 0)
-        return micros % 1000 == 0 && micros < second ? QCoreApplication::translate("Duration", "%1 ms").arg(micros / 1000) : durationText(duration);
+        return micros % 1000 == 0 && micros < second ? QCoreApplication::translate("Duration", "%1 ms").arg(micros / 1000)
+                                                     : durationText(duration);
     const std::int64_t seconds = micros / second;
     if (seconds % 86400 == 0)
         return QCoreApplication::translate("Duration", "%1 d").arg(seconds / 86400);

@@ -42,7 +42,8 @@ QString particulars(const QMap<QString, QString> &params)
 {
     QStringList parts;
     for (auto param = params.cbegin(); param != params.cend(); ++param) {
-        const auto known = std::find_if(labels.begin(), labels.end(), [&](const Label &each) { return param.key() == QLatin1String(each.param); });
+        const auto known =
+            std::find_if(labels.begin(), labels.end(), [&](const Label &each) { return param.key() == QLatin1String(each.param); });
         if (param.value().isEmpty())
             continue;
         parts.append(known == labels.end() ? shown(param.key()) + QLatin1Char('=') + shown(param.value())

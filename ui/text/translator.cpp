@@ -54,7 +54,8 @@ void Translator::setLanguage(Language language)
     uninstall();
     m_language = language;
     // The locale first: whoever handles LanguageChange formats numbers at once.
-    QLocale::setDefault(language == Language::French ? QLocale(QLocale::French, QLocale::France) : QLocale(QLocale::English, QLocale::UnitedKingdom));
+    QLocale::setDefault(language == Language::French ? QLocale(QLocale::French, QLocale::France)
+                                                     : QLocale(QLocale::English, QLocale::UnitedKingdom));
     const QString name = toName(language);
     if (m_qt.load(QStringLiteral("qtbase_") + name, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(&m_qt);

@@ -84,7 +84,8 @@ QSize statusChipSize(const QString &text, const QFont &font)
     return {metrics.horizontalAdvance(text) + shapeSize(metrics) + shapeGap + 2 * margin, metrics.height() + 6};
 }
 
-void paintStatusChip(QPainter &painter, const QRect &rect, models::Status status, const QString &text, const QFont &font, const QPalette &palette)
+void paintStatusChip(QPainter &painter, const QRect &rect, models::Status status, const QString &text, const QFont &font,
+                     const QPalette &palette)
 {
     const QFontMetrics metrics(font);
     const Ink &ink = coloursOf(palette).of(models::familyOf(status));
@@ -103,7 +104,8 @@ void paintStatusChip(QPainter &painter, const QRect &rect, models::Status status
     paintStatusShape(painter, shape, status, palette);
     painter.setFont(font);
     painter.setPen(ink.text);
-    painter.drawText(textRect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(text, Qt::ElideRight, textRect.width()));
+    painter.drawText(textRect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     metrics.elidedText(text, Qt::ElideRight, textRect.width()));
     painter.restore();
 }
 

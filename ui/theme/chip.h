@@ -15,7 +15,8 @@ namespace vigie::ui {
 void paintStatusShape(QPainter &painter, const QRectF &box, models::Status status, const QPalette &palette);
 
 /// Draws a status as shape and text on its tint, left in the rectangle, elided where it does not fit.
-void paintStatusChip(QPainter &painter, const QRect &rect, models::Status status, const QString &text, const QFont &font, const QPalette &palette);
+void paintStatusChip(QPainter &painter, const QRect &rect, models::Status status, const QString &text, const QFont &font,
+                     const QPalette &palette);
 
 /// The size that a chip wants for a text.
 QSize statusChipSize(const QString &text, const QFont &font);

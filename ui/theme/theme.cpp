@@ -12,7 +12,8 @@ constexpr std::array names{"system", "light", "dark"};
 
 Appearance systemAppearance()
 {
-    static const Appearance first = QApplication::palette().color(QPalette::Window).lightness() < 128 ? Appearance::Dark : Appearance::Light;
+    static const Appearance first =
+        QApplication::palette().color(QPalette::Window).lightness() < 128 ? Appearance::Dark : Appearance::Light;
     return first;
 }
 

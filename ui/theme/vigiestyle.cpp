@@ -104,7 +104,8 @@ void VigieStyle::drawControl(ControlElement element, const QStyleOption *option,
     case CE_Splitter: {
         const bool upright = has(*option, State_Horizontal); // the handle's splitter lies: the handle stands
         const QPoint middle = rect.center();
-        painter->fillRect(upright ? QRect(middle.x(), rect.top(), 1, rect.height()) : QRect(rect.left(), middle.y(), rect.width(), 1), colours.line);
+        painter->fillRect(upright ? QRect(middle.x(), rect.top(), 1, rect.height()) : QRect(rect.left(), middle.y(), rect.width(), 1),
+                          colours.line);
         return;
     }
     case CE_ToolBar:
@@ -113,8 +114,8 @@ void VigieStyle::drawControl(ControlElement element, const QStyleOption *option,
     case CE_MenuBarItem:
         painter->fillRect(rect, has(*option, State_Selected) ? colours.selection : colours.panel);
         if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option))
-            drawItemText(painter, rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, item->palette, has(*option, State_Enabled), item->text,
-                         QPalette::WindowText);
+            drawItemText(painter, rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, item->palette,
+                         has(*option, State_Enabled), item->text, QPalette::WindowText);
         return;
     case CE_MenuBarEmptyArea: painter->fillRect(rect, colours.panel); return;
     default: QProxyStyle::drawControl(element, option, painter, widget);

@@ -35,7 +35,8 @@ QColor colourOf(models::ActionStatus status, const Colours &colours)
 
 TimelinePainter::TimelinePainter(QPainter &painter, const QWidget &widget, const models::InstanceDetails &details,
                                  const models::TimelineLayout &layout, const models::TimelineScale &scale, models::Instant now)
-    : m_painter(painter), m_widget(widget), m_details(details), m_layout(layout), m_scale(scale), m_now(now), m_colours(coloursOf(widget.palette()))
+    : m_painter(painter), m_widget(widget), m_details(details), m_layout(layout), m_scale(scale), m_now(now),
+      m_colours(coloursOf(widget.palette()))
 {
 }
 
@@ -74,7 +75,9 @@ void TimelinePainter::paintAxis()
         const double x = std::round(m_scale.xOf(tick)) + 0.5;
         m_painter.setPen(m_colours.line);
         m_painter.drawLine(QPointF(x, axisHeight - 6), QPointF(x, bottom));
-        const QString text = tick < origin ? QString() : tick == origin ? timeText(origin, m_now) : QLatin1Char('+') + roundDurationText(tick - origin);
+        const QString text = tick < origin    ? QString()
+                             : tick == origin ? timeText(origin, m_now)
+                                              : QLatin1Char('+') + roundDurationText(tick - origin);
         m_painter.setPen(m_colours.muted);
         m_painter.drawText(QPointF(x + 4, metrics.ascent() + 4), text);
     }
@@ -88,7 +91,8 @@ void TimelinePainter::paintBlockTitle(const models::TimelineBlock &block)
     const QRect rect(static_cast<int>(m_scale.left()), axisHeight + block.top, m_widget.width(), models::TimelineLayout::titleHeight);
     // Ground under the words, for tick lines run through them.
     const QString text = TimelineTexts::attempt(block.attempt);
-    m_painter.fillRect(QRect(rect.left(), rect.top() + 2, m_painter.fontMetrics().horizontalAdvance(text) + 8, rect.height() - 4), m_colours.ground);
+    m_painter.fillRect(QRect(rect.left(), rect.top() + 2, m_painter.fontMetrics().horizontalAdvance(text) + 8, rect.height() - 4),
+                       m_colours.ground);
     m_painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, text);
 }
 
@@ -104,7 +108,8 @@ void TimelinePainter::paintStatus(const TimelineItem &item, const QRectF &rect)
     if (rect.width() < shape + 12)
         return;
     paintStatusShape(m_painter, QRectF(rect.left() + 8, rect.center().y() - shape / 2, shape, shape), span.status, m_widget.palette());
-    const QString text = TimelineTexts::title(m_details, m_layout, item) + QStringLiteral("  ") + TimelineTexts::duration(item.from, item.to, m_now);
+    const QString text =
+        TimelineTexts::title(m_details, m_layout, item) + QStringLiteral("  ") + TimelineTexts::duration(item.from, item.to, m_now);
     paintLabel(rect.adjusted(shape + 8, 0, 0, 0), text, ink.text);
 }
 
@@ -113,7 +118,8 @@ void TimelinePainter::paintAction(const TimelineItem &item, const QRectF &rect)
     const models::Action &action = m_details.actions.at(item.index);
     const QColor colour = colourOf(action.status, m_colours);
     const QRectF waiting = m_layout.waitingRectOf(item, m_scale, m_now).translated(0, axisHeight).intersected(rect);
-    const QRectF working(std::max(waiting.right(), rect.left()), rect.top(), rect.right() - std::max(waiting.right(), rect.left()), rect.height());
+    const QRectF working(std::max(waiting.right(), rect.left()), rect.top(), rect.right() - std::max(waiting.right(), rect.left()),
+                         rect.height());
     if (waiting.width() > 0.5) {
         m_painter.setPen(QPen(colour, 1, Qt::DotLine));
         const double y = std::round(waiting.center().y()) + 0.5;

@@ -51,7 +51,8 @@ QString TimelineTexts::describe(const models::InstanceDetails &details, const mo
     lines.append(tr("Outcome: %1").arg(actionStatusText(action.status)));
     lines.append(tr("Queued %1").arg(exactText(action.queuedAt)));
     if (action.startedAt) {
-        lines.append(tr("Started %1, after waiting %2").arg(exactText(*action.startedAt), durationText(*action.startedAt - action.queuedAt)));
+        lines.append(
+            tr("Started %1, after waiting %2").arg(exactText(*action.startedAt), durationText(*action.startedAt - action.queuedAt)));
         if (action.endedAt)
             lines.append(tr("Ended %1").arg(exactText(*action.endedAt)));
         lines.append(tr("Duration: %1").arg(duration(*action.startedAt, action.endedAt, now)));
@@ -83,7 +84,8 @@ QString TimelineTexts::segments(const models::InstanceDetails &details, int atte
     QStringList parts;
     for (const auto &[name, sum] : std::as_const(sums))
         parts.append(tr("%1 %2", "what, how long").arg(name, durationText(sum)));
-    return tr("%1: %2 in all = %3").arg(TimelineTexts::attempt(attempt), durationText(found.last().to - found.first().from), parts.join(QStringLiteral(" + ")));
+    return tr("%1: %2 in all = %3")
+        .arg(TimelineTexts::attempt(attempt), durationText(found.last().to - found.first().from), parts.join(QStringLiteral(" + ")));
 }
 
 } // namespace vigie::ui

@@ -12,8 +12,8 @@ using models::Status;
 
 namespace {
 
-constexpr std::array models_{"Qwen/Qwen2.5-14B-Instruct", "meta-llama/Llama-3.1-8B-Instruct", "Qwen/Qwen2.5-72B-Instruct", "mistralai/Mistral-7B-Instruct-v0.3",
-                             "deepseek-ai/DeepSeek-R1-Distill-Qwen-7B", "gpt2"};
+constexpr std::array models_{"Qwen/Qwen2.5-14B-Instruct",          "meta-llama/Llama-3.1-8B-Instruct",        "Qwen/Qwen2.5-72B-Instruct",
+                             "mistralai/Mistral-7B-Instruct-v0.3", "deepseek-ai/DeepSeek-R1-Distill-Qwen-7B", "gpt2"};
 constexpr std::array types{"L40S-2-48G", "L4-1-24G", "H100-2-80G", "L40S-1-48G"};
 constexpr std::array zones{"fr-par-2", "fr-par-1", "pl-waw-2"};
 constexpr std::array names{"prod-chat-3", "eval-7", "rag-large", "batch-nightly", "demo", "leo-test"};
@@ -36,10 +36,13 @@ models::Error errorOf(Status status)
 {
     switch (status) {
     case Status::ProvisioningFailed:
-        return {models::ErrorCode::ProviderOutOfStock, {{QStringLiteral("zone"), QStringLiteral("fr-par-2")}, {QStringLiteral("type"), QStringLiteral("H100-2-80G")}},
+        return {models::ErrorCode::ProviderOutOfStock,
+                {{QStringLiteral("zone"), QStringLiteral("fr-par-2")}, {QStringLiteral("type"), QStringLiteral("H100-2-80G")}},
                 QStringLiteral("out_of_stock: resource h100_2_80g is out of stock in fr-par-2")};
     case Status::StartupFailed:
-        return {models::ErrorCode::ModelLoadFailed, {}, QStringLiteral("ValueError: Model architectures ['FooForCausalLM'] are not supported for now.")};
+        return {models::ErrorCode::ModelLoadFailed,
+                {},
+                QStringLiteral("ValueError: Model architectures ['FooForCausalLM'] are not supported for now.")};
     default:
         return {models::ErrorCode::ScwDisklessBootImageRequired, {{QStringLiteral("zone"), QStringLiteral("fr-par-2")}},
                 QStringLiteral("ubuntu_jammy: this image is not made for L40S-2-48G; ubuntu_noble_gpu_os_12: no entry in fr-par-2")};
@@ -91,7 +94,8 @@ private:
 
 QJsonObject phase(const char *name, models::Instant begin, std::optional<models::Instant> end)
 {
-    QJsonObject object{{QStringLiteral("phase"), QLatin1String(name)}, {QStringLiteral("begin"), static_cast<qint64>(begin.microseconds())}};
+    QJsonObject object{{QStringLiteral("phase"), QLatin1String(name)},
+                       {QStringLiteral("begin"), static_cast<qint64>(begin.microseconds())}};
     if (end)
         object.insert(QStringLiteral("end"), static_cast<qint64>(end->microseconds()));
     return object;
@@ -103,7 +107,8 @@ void addResources(models::InstanceDetails &details)
     const auto add = [&](models::ResourceKind kind, const QString &detail, std::int64_t micros) {
         models::Resource resource;
         resource.kind = kind;
-        resource.providerId = QStringLiteral("%1-7c1e-4b3a-9a39-77e0d8c3b0%2").arg(QStringLiteral("9f2c41d0")).arg(10 + details.resources.size());
+        resource.providerId =
+            QStringLiteral("%1-7c1e-4b3a-9a39-77e0d8c3b0%2").arg(QStringLiteral("9f2c41d0")).arg(10 + details.resources.size());
         resource.zone = instance.zone;
         resource.detail = detail;
         resource.pricePerHour = Money::fromMicros(micros);
@@ -150,7 +155,8 @@ models::Instance sampleInstance(int number, Status status)
     instance.zone = models::Zone(QLatin1String(zones[index % zones.size()]));
     instance.type = models::CommercialType(QLatin1String(types[index % types.size()]));
     instance.model = QLatin1String(models_[index % models_.size()]);
-    const bool hasServer = status != Status::ProvisioningFailed && status != Status::Failed && status != Status::Provisioning && !models::isGone(status);
+    const bool hasServer =
+        status != Status::ProvisioningFailed && status != Status::Failed && status != Status::Provisioning && !models::isGone(status);
     if (hasServer)
         instance.address = QStringLiteral("51.159.0.%1").arg(number + 10);
     instance.createdBy = QStringLiteral("ana");
@@ -167,8 +173,9 @@ models::Instance sampleInstance(int number, Status status)
 
 QVector<models::Instance> sampleFleet()
 {
-    constexpr std::array statuses{Status::Ready,       Status::Ready,      Status::Starting,      Status::StartupFailed, Status::Provisioning, Status::Booting,
-                                  Status::Installing,  Status::Unavailable, Status::ProvisioningFailed, Status::Terminating, Status::Terminated, Status::Ready};
+    constexpr std::array statuses{
+        Status::Ready,      Status::Ready,       Status::Starting,           Status::StartupFailed, Status::Provisioning, Status::Booting,
+        Status::Installing, Status::Unavailable, Status::ProvisioningFailed, Status::Terminating,   Status::Terminated,   Status::Ready};
     QVector<models::Instance> fleet;
     for (std::size_t i = 0; i < statuses.size(); ++i)
         fleet.append(sampleInstance(static_cast<int>(i), statuses[i]));
@@ -193,9 +200,12 @@ QVector<models::ZoneOffers> sampleOffers()
         return one;
     };
     models::ZoneOffers good{models::AccountId(QStringLiteral("acme")), models::Zone(QStringLiteral("fr-par-2")), {}, {}};
-    good.offers = {offer("L4-1-24G", 1, "L4", 24, 787'500, models::Stock::Available),       offer("L4-2-24G", 2, "L4", 24, 1'575'000, models::Stock::Available),
-                   offer("L40S-1-48G", 1, "L40S", 48, 1'469'916, models::Stock::Scarce),    offer("L40S-2-48G", 2, "L40S", 48, 2'939'832, models::Stock::Shortage),
-                   offer("H100-1-80G", 1, "H100", 80, 2'868'000, models::Stock::Scarce),    offer("H100-2-80G", 2, "H100", 80, 5'736'000, models::Stock::Unknown),
+    good.offers = {offer("L4-1-24G", 1, "L4", 24, 787'500, models::Stock::Available),
+                   offer("L4-2-24G", 2, "L4", 24, 1'575'000, models::Stock::Available),
+                   offer("L40S-1-48G", 1, "L40S", 48, 1'469'916, models::Stock::Scarce),
+                   offer("L40S-2-48G", 2, "L40S", 48, 2'939'832, models::Stock::Shortage),
+                   offer("H100-1-80G", 1, "H100", 80, 2'868'000, models::Stock::Scarce),
+                   offer("H100-2-80G", 2, "H100", 80, 5'736'000, models::Stock::Unknown),
                    offer("DEV1-S", 0, "", 0, 9'000, models::Stock::Available)};
     models::ZoneOffers bad{models::AccountId(QStringLiteral("acme")), models::Zone(QStringLiteral("fr-par-1")), {}, {}};
     bad.error = models::Error{models::ErrorCode::ProviderUnreachable, {}, QStringLiteral("connection refused")};
@@ -224,11 +234,12 @@ models::InstanceDetails sampleDetails(const models::Instance &instance)
     history.to(Status::Installing, 100ms, "ssh_accessible");
     const models::Instant installs = history.at() + 800ms;
     models::Action &install = history.act(ActionCode::WorkerSshInstall, 800ms, 104s);
-    install.metadata = {{QStringLiteral("phases"), QJsonArray{phase("packages", installs, installs + 21s), phase("image", installs + 21s, installs + 88s),
-                                                              phase("service", installs + 88s, installs + 104s)}},
-                        {QStringLiteral("tail"), QJsonArray{QStringLiteral("Status: Downloaded newer image for vllm/vllm-openai:v0.13.0"),
-                                                            QStringLiteral("Created symlink /etc/systemd/system/multi-user.target.wants/vllm.service"),
-                                                            QStringLiteral("vigie: phase done")}}};
+    install.metadata = {
+        {QStringLiteral("phases"), QJsonArray{phase("packages", installs, installs + 21s), phase("image", installs + 21s, installs + 88s),
+                                              phase("service", installs + 88s, installs + 104s)}},
+        {QStringLiteral("tail"), QJsonArray{QStringLiteral("Status: Downloaded newer image for vllm/vllm-openai:v0.13.0"),
+                                            QStringLiteral("Created symlink /etc/systemd/system/multi-user.target.wants/vllm.service"),
+                                            QStringLiteral("vigie: phase done")}}};
     history.to(Status::Starting, 50ms, "installed");
     history.act(ActionCode::WorkerVllmHttpOk, 1s, 46s);
     if (instance.status == Status::Starting) {

@@ -58,7 +58,8 @@ QVector<VisibleText> visibleTexts(const QWidget &window)
         } else if (const auto *button = qobject_cast<const QAbstractButton *>(widget)) {
             texts.append({button, plain(button->text()), widthOf(*button, button->text()), button->width()});
         } else if (const auto *edit = qobject_cast<const QLineEdit *>(widget)) {
-            texts.append({edit, edit->placeholderText(), widthOf(*edit, edit->placeholderText()), edit->text().isEmpty() ? edit->width() : 0});
+            texts.append(
+                {edit, edit->placeholderText(), widthOf(*edit, edit->placeholderText()), edit->text().isEmpty() ? edit->width() : 0});
         } else if (const auto *tabs = qobject_cast<const QTabBar *>(widget)) {
             for (int tab = 0; tab < tabs->count(); ++tab)
                 texts.append({tabs, tabs->tabText(tab), widthOf(*tabs, tabs->tabText(tab)), tabs->tabRect(tab).width()});
