@@ -114,6 +114,10 @@ void TestDatabase::lostInATransaction()
     QCOMPARE(codeOf(database.runScript(u"insert into kept values (2)"_s)), u"DATABASE_UNREACHABLE"_s);
     QVERIFY(!database.isOpen());
     database.rollback();
+    // Nor when the loss was noticed before by another way, as a listening connection does.
+    QVERIFY(database.begin());
+    database.handle().close();
+    QCOMPARE(codeOf(database.runScript(u"insert into kept values (4)"_s)), u"DATABASE_UNREACHABLE"_s);
     QVERIFY(database.runScript(u"insert into kept select 3 where not exists (select from kept)"_s));
     QVERIFY(admin.runScript(u"select 1 / (select count(*) from kept where x = 3)"_s));
 }
