@@ -104,6 +104,7 @@ bool Play::until(const std::function<bool()> &holds, int seconds)
 void Play::picture(const QString &name)
 {
     const QString file = u"%1/%2-%3.png"_s.arg(m_options.folder).arg(++m_pictures, 2, 10, QChar(u'0')).arg(name);
+    QCoreApplication::processEvents(); // what was changed is laid out
     QWidget *shown = &m_window;
     if (auto *dialog = QApplication::activeModalWidget())
         shown = dialog;

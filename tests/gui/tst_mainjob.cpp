@@ -85,6 +85,7 @@ void TestMainJob::cleanupTestCase()
 
 void TestMainJob::picture(const QString &name)
 {
+    QCoreApplication::processEvents(); // what was changed is laid out
     QWidget *shown = m_window.get();
     if (auto *dialog = QApplication::activeModalWidget())
         shown = dialog;
@@ -158,7 +159,8 @@ void TestMainJob::createWatchReadTerminate()
     QTRY_VERIFY(create->isEnabled());
     picture(u"create-fr"_s);
     QSignalSpy made(m_console.get(), &models::Console::requestDone);
-    QTest::mouseDClick(create, Qt::LeftButton); // twice, as impatient people do: one instance
+    QTest::mouseClick(create, Qt::LeftButton);
+    QTest::mouseClick(create, Qt::LeftButton); // twice, as impatient people do: one instance
     QTRY_VERIFY_WITH_TIMEOUT(made.count() >= 1, 10'000);
     const auto id = made.first().at(1).value<models::InstanceId>();
     auto *fleet = find<QAbstractItemView>("fleetTable");
@@ -201,9 +203,12 @@ void TestMainJob::createWatchReadTerminate()
     picture(u"resources-en"_s);
 
     // Terminate, by its key; the focus is on Cancel, and the list says what goes.
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(find<QAction>("terminateAction")->isEnabled());
     fleet->setFocus();
     clickRow(fleet, 0);
-    QTest::keyClick(fleet, Qt::Key_Delete);
+    QTest::keyClick(m_window.get(), Qt::Key_Delete);
     QTRY_VERIFY(find<QDialog>("terminateDialog"));
     auto *resources = find<QAbstractItemView>("terminateResources");
     QTRY_COMPARE(resources->model()->rowCount(), 2);
