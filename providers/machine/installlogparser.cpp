@@ -44,7 +44,8 @@ std::optional<QByteArrayView> field(QByteArrayView line, QByteArrayView key)
 std::optional<std::int64_t> number(std::optional<QByteArrayView> text)
 {
     constexpr qsizetype maxDigits = 18; // below 2^63 without asking further
-    if (!text || text->isEmpty() || text->size() > maxDigits || !std::all_of(text->begin(), text->end(), [](char c) { return c >= '0' && c <= '9'; }))
+    if (!text || text->isEmpty() || text->size() > maxDigits
+        || !std::all_of(text->begin(), text->end(), [](char c) { return c >= '0' && c <= '9'; }))
         return std::nullopt;
     return text->toLongLong();
 }
@@ -98,10 +99,12 @@ models::Result<InstallProgress> InstallLogParser::parse(QByteArrayView printed)
     const QByteArrayView last = printed.sliced(lastStart);
     const auto offset = number(field(last, "offset"));
     const auto name = field(last, "state");
-    const auto state = std::find_if(states.begin(), states.end(), [&](const State &each) { return name && *name == QByteArrayView(each.name); });
+    const auto state
+        = std::find_if(states.begin(), states.end(), [&](const State &each) { return name && *name == QByteArrayView(each.name); });
     if (!last.startsWith(statusMark) || !offset || state == states.end())
         return models::fail(models::ErrorCode::InstallFailed, {{QStringLiteral("phase"), QStringLiteral("check")}},
-                            QStringLiteral("the install script's answer is not understood: ") % readable(last.first(std::min<qsizetype>(last.size(), 200))));
+                            QStringLiteral("the install script's answer is not understood: ")
+                                % readable(last.first(std::min<qsizetype>(last.size(), 200))));
 
     InstallProgress progress;
     progress.state = state->state;

@@ -43,7 +43,8 @@ void SshExec::onExitSignal(ssh_session, ssh_channel, const char *signal, int, co
 {
     auto *exec = static_cast<SshExec *>(self);
     exec->m_status = statusOfSignal;
-    exec->m_outcome.signal = QString::fromLatin1(QByteArrayView(signal ? signal : "").first(static_cast<qsizetype>(qstrnlen(signal, maxSignalName))));
+    exec->m_outcome.signal
+        = QString::fromLatin1(QByteArrayView(signal ? signal : "").first(static_cast<qsizetype>(qstrnlen(signal, maxSignalName))));
 }
 
 models::Result<SshOutcome> SshExec::run()
@@ -69,8 +70,9 @@ models::Result<void> SshExec::open()
                 return waited;
         }
     };
-    return repeat([this] { return ssh_channel_open_session(m_channel.get()); }, "opening of a channel")
-        .and_then([&] { return repeat([&] { return ssh_channel_request_exec(m_channel.get(), text.constData()); }, "start of a command"); });
+    return repeat([this] { return ssh_channel_open_session(m_channel.get()); }, "opening of a channel").and_then([&] {
+        return repeat([&] { return ssh_channel_request_exec(m_channel.get(), text.constData()); }, "start of a command");
+    });
 }
 
 models::Result<void> SshExec::transfer()
@@ -79,7 +81,8 @@ models::Result<void> SshExec::transfer()
         const std::int64_t before = m_received;
         receive();
         if (isTooMuch())
-            return m_session.abandon(ErrorCode::SshNotAccessible, QStringLiteral("the machine answered more than the %1 bytes allowed").arg(m_command.maxOutputBytes));
+            return m_session.abandon(ErrorCode::SshNotAccessible,
+                                     QStringLiteral("the machine answered more than the %1 bytes allowed").arg(m_command.maxOutputBytes));
         if (isOver())
             return {};
         if (!ssh_is_connected(m_session.m_session.get()))

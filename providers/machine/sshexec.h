@@ -27,7 +27,8 @@ private:
 
     static int onData(ssh_session session, ssh_channel channel, void *data, uint32_t size, int isStderr, void *self);
     static void onExitStatus(ssh_session session, ssh_channel channel, int status, void *self);
-    static void onExitSignal(ssh_session session, ssh_channel channel, const char *signal, int core, const char *message, const char *language, void *self);
+    static void onExitSignal(ssh_session session, ssh_channel channel, const char *signal, int core, const char *message,
+                             const char *language, void *self);
 
     models::Result<void> open();
     models::Result<void> transfer();

@@ -74,35 +74,46 @@ models::Result<SshOutcome> SshMachineGateway::run(const MachineAddress &address,
     return outcome;
 }
 
-models::Result<QByteArray> SshMachineGateway::runChecked(const MachineAddress &address, const SshCommand &command, const CallContext &context)
+models::Result<QByteArray> SshMachineGateway::runChecked(const MachineAddress &address, const SshCommand &command,
+                                                         const CallContext &context)
 {
     auto outcome = run(address, command, context);
     if (!outcome)
         return tl::unexpected(std::move(outcome).error());
     if (outcome->exitStatus != 0)
         return models::fail(ErrorCode::InstallFailed,
-                            {{QStringLiteral("phase"), QStringLiteral("check")}, {QStringLiteral("exit"), QString::number(outcome->exitStatus)}, {QStringLiteral("host"), address.host}},
+                            {{QStringLiteral("phase"), QStringLiteral("check")},
+                             {QStringLiteral("exit"), QString::number(outcome->exitStatus)},
+                             {QStringLiteral("host"), address.host}},
                             QString::fromUtf8(outcome->errors).trimmed().left(2000));
     return std::move(outcome->output);
 }
 
-models::Result<InstallProgress> SshMachineGateway::startInstall(const MachineAddress &address, const WorkerPlan &plan, const CallContext &context)
+models::Result<InstallProgress> SshMachineGateway::startInstall(const MachineAddress &address, const WorkerPlan &plan,
+                                                                const CallContext &context)
 {
     const auto conf = workerConf(plan, m_access.hubToken.reveal());
     if (!conf)
         return tl::unexpected(conf.error());
     const auto upload = [&](const char *path, const QByteArray &content) {
-        return runChecked(address, SshCommand{.text = uploadCommand(path), .input = content, .maxOutputBytes = maxStatusBytes, .onOutput = {}}, context);
+        return runChecked(
+            address, SshCommand{.text = uploadCommand(path), .input = content, .maxOutputBytes = maxStatusBytes, .onOutput = {}}, context);
     };
     return upload("/var/lib/vigie/install.sh", installScript())
         .and_then([&](const QByteArray &) { return upload("/var/lib/vigie/worker.conf", *conf); })
         .and_then([&](const QByteArray &) {
-            return runChecked(address, SshCommand{.text = QStringLiteral("bash /var/lib/vigie/install.sh start"), .input = {}, .maxOutputBytes = maxStatusBytes, .onOutput = {}}, context);
+            return runChecked(address,
+                              SshCommand{.text = QStringLiteral("bash /var/lib/vigie/install.sh start"),
+                                         .input = {},
+                                         .maxOutputBytes = maxStatusBytes,
+                                         .onOutput = {}},
+                              context);
         })
         .and_then([](const QByteArray &printed) { return InstallLogParser::parse(printed); });
 }
 
-models::Result<InstallProgress> SshMachineGateway::installProgress(const MachineAddress &address, std::int64_t offset, const CallContext &context)
+models::Result<InstallProgress> SshMachineGateway::installProgress(const MachineAddress &address, std::int64_t offset,
+                                                                   const CallContext &context)
 {
     const QString text = QStringLiteral("bash /var/lib/vigie/install.sh status %1").arg(std::max<std::int64_t>(offset, 0));
     return runChecked(address, SshCommand{.text = text, .input = {}, .maxOutputBytes = maxStatusBytes, .onOutput = {}}, context)
@@ -110,7 +121,8 @@ models::Result<InstallProgress> SshMachineGateway::installProgress(const Machine
 }
 
 // A client for each call: it belongs to one thread, and one kept per thread would outlive the application on some of them.
-models::Result<WorkerStatus> SshMachineGateway::workerStatus(const MachineAddress &address, const QByteArray &apiKey, const CallContext &context)
+models::Result<WorkerStatus> SshMachineGateway::workerStatus(const MachineAddress &address, const QByteArray &apiKey,
+                                                             const CallContext &context)
 {
     // A look is repeated by who wants to know. Qt 6.4 now and then misses that a connection was reset right after it was made, as
     // one is before the container listens; without a bound of its own such a look would take all of the call's time.
@@ -118,7 +130,8 @@ models::Result<WorkerStatus> SshMachineGateway::workerStatus(const MachineAddres
     return WorkerClient(address, apiKey).status({std::min(context.deadline, longest), context.stop});
 }
 
-models::Result<void> SshMachineGateway::warmUp(const MachineAddress &address, const QString &model, const QByteArray &apiKey, const CallContext &context)
+models::Result<void> SshMachineGateway::warmUp(const MachineAddress &address, const QString &model, const QByteArray &apiKey,
+                                               const CallContext &context)
 {
     return WorkerClient(address, apiKey).complete(model, context);
 }

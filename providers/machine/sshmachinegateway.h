@@ -29,10 +29,13 @@ public:
     explicit SshMachineGateway(MachineAccess access);
 
     models::Result<QString> checkSsh(const MachineAddress &address, const CallContext &context) override;
-    models::Result<InstallProgress> startInstall(const MachineAddress &address, const WorkerPlan &plan, const CallContext &context) override;
-    models::Result<InstallProgress> installProgress(const MachineAddress &address, std::int64_t offset, const CallContext &context) override;
+    models::Result<InstallProgress> startInstall(const MachineAddress &address, const WorkerPlan &plan,
+                                                 const CallContext &context) override;
+    models::Result<InstallProgress> installProgress(const MachineAddress &address, std::int64_t offset,
+                                                    const CallContext &context) override;
     models::Result<WorkerStatus> workerStatus(const MachineAddress &address, const QByteArray &apiKey, const CallContext &context) override;
-    models::Result<void> warmUp(const MachineAddress &address, const QString &model, const QByteArray &apiKey, const CallContext &context) override;
+    models::Result<void> warmUp(const MachineAddress &address, const QString &model, const QByteArray &apiKey,
+                                const CallContext &context) override;
 
     /// The address is no longer this machine's: its idle session is closed.
     void forget(const MachineAddress &address);

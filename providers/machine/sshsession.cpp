@@ -30,7 +30,8 @@ tl::unexpected<models::Error> SshSession::abandon(ErrorCode code, QString detail
     m_session.reset();
     params.insert(QStringLiteral("host"), m_host);
     params.insert(QStringLiteral("port"), QString::number(m_port));
-    qCDebug(logSsh).noquote().nospace() << "host=" << m_host << " port=" << m_port << " error=" << models::toName(code) << " detail=" << detail;
+    qCDebug(logSsh).noquote().nospace() << "host=" << m_host << " port=" << m_port << " error=" << models::toName(code)
+                                        << " detail=" << detail;
     return models::fail(code, std::move(params), std::move(detail));
 }
 

@@ -44,7 +44,8 @@ QString sentence(const QByteArray &body)
     const json answer = parsed(body);
     const json *error = member(answer, "error");
     const json *message = error && error->is_object() ? member(*error, "message") : error ? error : member(answer, "message");
-    const QString text = message && message->is_string() ? QString::fromStdString(message->get_ref<const std::string &>()) : QString::fromUtf8(body.first(std::min(body.size(), maxDetail)));
+    const QString text = message && message->is_string() ? QString::fromStdString(message->get_ref<const std::string &>())
+                                                         : QString::fromUtf8(body.first(std::min(body.size(), maxDetail)));
     return text.left(maxDetail);
 }
 
@@ -54,7 +55,8 @@ WorkerClient::WorkerClient(const MachineAddress &address, QByteArray apiKey) : m
 
 tl::unexpected<models::Error> WorkerClient::failure(ErrorCode code, const QString &detail, int status) const
 {
-    QMap<QString, QString> params{{QStringLiteral("host"), m_address.host}, {QStringLiteral("port"), QString::number(m_address.workerPort)}};
+    QMap<QString, QString> params{{QStringLiteral("host"), m_address.host},
+                                  {QStringLiteral("port"), QString::number(m_address.workerPort)}};
     if (status != 0)
         params.insert(QStringLiteral("status"), QString::number(status));
     return models::fail(code, std::move(params), detail);
@@ -75,7 +77,8 @@ models::Result<QByteArray> WorkerClient::send(HttpMethod method, const QString &
     request.maxAnswerBytes = maxAnswerBytes;
     const auto answer = m_http.send(request, context);
     if (!answer)
-        return failure(answer.error().kind == TransportError::Kind::Cancelled ? ErrorCode::Cancelled : ErrorCode::VllmNotResponding, answer.error().detail);
+        return failure(answer.error().kind == TransportError::Kind::Cancelled ? ErrorCode::Cancelled : ErrorCode::VllmNotResponding,
+                       answer.error().detail);
     if (answer->status == 401 || answer->status == 403)
         return failure(ErrorCode::MissingCredentials, sentence(answer->body), answer->status);
     if (answer->status != 200)

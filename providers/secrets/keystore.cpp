@@ -51,7 +51,8 @@ models::Result<QByteArray> makeRandom()
 
 tl::unexpected<models::Error> damaged(const PrivateFile &file)
 {
-    return models::fail(ErrorCode::DataDirectoryUnusable, {{QStringLiteral("path"), file.path()}}, QStringLiteral("the content is damaged"));
+    return models::fail(ErrorCode::DataDirectoryUnusable, {{QStringLiteral("path"), file.path()}},
+                        QStringLiteral("the content is damaged"));
 }
 
 } // namespace

@@ -117,7 +117,8 @@ models::Result<void> PrivateFile::create(int directory, const QByteArray &conten
     bool written = false;
     int error = 0;
     {
-        const Descriptor file(::openat(directory, temporary.constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
+        const Descriptor file(
+            ::openat(directory, temporary.constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
         written = file.isOpen() && writeAll(file.get(), content);
         error = errno;
     }

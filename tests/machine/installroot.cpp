@@ -1,4 +1,4 @@
-#include "installroot.h"
+#include "tests/machine/installroot.h"
 
 #include <QDir>
 #include <QFile>
@@ -9,7 +9,8 @@ InstallRoot::InstallRoot()
 {
     reset();
     const QByteArray root = m_root.path().toLocal8Bit();
-    write(QStringLiteral("/force"), "export VIGIE_ROOT=" + root + " VIGIE_RETRY_SECONDS=0 VIGIE_LOG_BYTES=262144 VIGIE_DOCKER_WAIT_SECONDS=0 PATH=" + root
+    write(QStringLiteral("/force"),
+          "export VIGIE_ROOT=" + root + " VIGIE_RETRY_SECONDS=0 VIGIE_LOG_BYTES=262144 VIGIE_DOCKER_WAIT_SECONDS=0 PATH=" + root
               + "/bin:/usr/bin:/bin\nexec bash -c \"${SSH_ORIGINAL_COMMAND//\\/var\\/lib\\/vigie/" + root + "/var/lib/vigie}\"\n");
     m_sshd.addConfig("ForceCommand bash " + root + "/force\n");
 }

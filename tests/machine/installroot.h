@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sshdserver.h"
+#include "tests/machine/sshdserver.h"
 
 #include <QByteArray>
 #include <QString>

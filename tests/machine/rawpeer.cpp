@@ -1,4 +1,4 @@
-#include "rawpeer.h"
+#include "tests/machine/rawpeer.h"
 
 #include <QByteArray>
 
@@ -102,7 +102,8 @@ RawPeer::Serve RawPeer::answer(std::string text)
             request.append(bytes, count);
             const qsizetype head = request.indexOf("\r\n\r\n");
             const qsizetype length = request.toLower().indexOf("content-length:");
-            const qsizetype body = length < 0 ? 0 : request.mid(length + 15, request.indexOf("\r\n", length) - length - 15).trimmed().toLongLong();
+            const qsizetype body
+                = length < 0 ? 0 : request.mid(length + 15, request.indexOf("\r\n", length) - length - 15).trimmed().toLongLong();
             if (head >= 0 && request.size() >= head + 4 + body)
                 break;
         }

@@ -1,4 +1,4 @@
-#include "sshdserver.h"
+#include "tests/machine/sshdserver.h"
 
 #include <QDir>
 #include <QFile>
@@ -25,7 +25,10 @@ QByteArray readFile(const QString &path)
 
 bool makeKey(const QString &path)
 {
-    return QProcess::execute(QStringLiteral("ssh-keygen"), {QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("ed25519"), QStringLiteral("-N"), QString(), QStringLiteral("-f"), path}) == 0;
+    return QProcess::execute(QStringLiteral("ssh-keygen"),
+                             {QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("ed25519"), QStringLiteral("-N"), QString(),
+                              QStringLiteral("-f"), path})
+        == 0;
 }
 
 quint16 freePort()
@@ -98,9 +101,11 @@ bool SshdServer::startOnce()
         return false;
     // sshd takes the first value that it finds of a keyword. The home directory is another one, as bash reads the user's .bashrc
     // for every command that sshd runs, and what is in it is no business of a test.
-    config.write(m_config + "ListenAddress 127.0.0.1:" + QByteArray::number(m_port) + "\nHostKey " + dir + "/host\nAuthorizedKeysFile " + dir
+    config.write(m_config + "ListenAddress 127.0.0.1:" + QByteArray::number(m_port) + "\nHostKey " + dir + "/host\nAuthorizedKeysFile "
+                 + dir
                  + "/authorized\nPidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n"
-                   "PermitRootLogin yes\nMaxStartups 200\nMaxSessions 50\nSetEnv HOME=" + dir + "\nPrintMotd no\nLogLevel VERBOSE\n");
+                   "PermitRootLogin yes\nMaxStartups 200\nMaxSessions 50\nSetEnv HOME="
+                 + dir + "\nPrintMotd no\nLogLevel VERBOSE\n");
     config.close();
     const qsizetype before = log().count(listening); // of an earlier start
     m_process = std::make_unique<QProcess>();

@@ -18,12 +18,13 @@ class TestInstallLogParser : public QObject {
 private Q_SLOTS:
     void eventsAndLines()
     {
-        const auto parsed = InstallLogParser::parse("::vigie phase=check event=begin at=1700000000000001\n"
-                                                    "plain line\n"
-                                                    "\n"
-                                                    "::vigie phase=check event=failed at=1700000000000002 exit=3 note=docker is missing: at=5 exit=9\n"
-                                                    "::vigie failed phase=check exit=3 at=1700000000000003\n"
-                                                    "::vigie-status offset=215 state=failed\n");
+        const auto parsed
+            = InstallLogParser::parse("::vigie phase=check event=begin at=1700000000000001\n"
+                                      "plain line\n"
+                                      "\n"
+                                      "::vigie phase=check event=failed at=1700000000000002 exit=3 note=docker is missing: at=5 exit=9\n"
+                                      "::vigie failed phase=check exit=3 at=1700000000000003\n"
+                                      "::vigie-status offset=215 state=failed\n");
         QVERIFY(parsed);
         QCOMPARE(parsed->state, InstallState::Failed);
         QCOMPARE(parsed->nextOffset, 215);
@@ -69,9 +70,11 @@ private Q_SLOTS:
     void notUnderstood_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char *text : {"", "\n", "hello\n", "::vigie-status\n", "::vigie-status offset= state=done\n", "::vigie-status offset=-1 state=done\n",
-                                 "::vigie-status offset=1 state=\n", "::vigie-status offset=1 state=finished\n", "::vigie-status offset=99999999999999999999 state=done\n",
-                                 "::vigie-status offset=1x state=done\n", "x::vigie-status offset=1 state=done\n", "::vigie-status offset=1 state=done\nmore\n"})
+        for (const char *text :
+             {"", "\n", "hello\n", "::vigie-status\n", "::vigie-status offset= state=done\n", "::vigie-status offset=-1 state=done\n",
+              "::vigie-status offset=1 state=\n", "::vigie-status offset=1 state=finished\n",
+              "::vigie-status offset=99999999999999999999 state=done\n", "::vigie-status offset=1x state=done\n",
+              "x::vigie-status offset=1 state=done\n", "::vigie-status offset=1 state=done\nmore\n"})
             QTest::newRow(text) << QByteArray(text);
     }
     void notUnderstood()
@@ -86,9 +89,10 @@ private Q_SLOTS:
     void linesThatOnlyLookLikeEvents_data()
     {
         QTest::addColumn<QByteArray>("line");
-        for (const char *line : {"::vigie ", "::vigie phase=check", "::vigie phase=check event=begin", "::vigie phase=check event=begin at=", "::vigie phase=check event=begin at=-4",
-                                 "::vigie phase=evil event=begin at=1", "::vigie phase=check event=evil at=1", "::vigie phase= event=begin at=1", " ::vigie phase=check event=begin at=1",
-                                 "::vigie event=begin note=phase=check at=1"})
+        for (const char *line :
+             {"::vigie ", "::vigie phase=check", "::vigie phase=check event=begin", "::vigie phase=check event=begin at=",
+              "::vigie phase=check event=begin at=-4", "::vigie phase=evil event=begin at=1", "::vigie phase=check event=evil at=1",
+              "::vigie phase= event=begin at=1", " ::vigie phase=check event=begin at=1", "::vigie event=begin note=phase=check at=1"})
             QTest::newRow(line) << QByteArray(line);
     }
     void linesThatOnlyLookLikeEvents()
@@ -118,14 +122,17 @@ private Q_SLOTS:
     /// Any bytes at all, mostly pieces of the real thing: no crash, and what comes out keeps its promises.
     void anyBytes()
     {
-        const QByteArrayList pieces{"::vigie ", "::vigie-status ", "phase=", "check", "event=", "begin", "failed", " at=", "1700000000000001", " exit=", "99999999999", " note=",
-                                    "\n", " ", "offset=", "12", " state=", "done", "=", QByteArray(1, '\0'), "\xff\xfe", "::", "done", "-5"};
+        const QByteArrayList pieces{
+            "::vigie ", "::vigie-status ",   "phase=",   "check", "event=", "begin",   "failed", " at=",    "1700000000000001",
+            " exit=",   "99999999999",       " note=",   "\n",    " ",      "offset=", "12",     " state=", "done",
+            "=",        QByteArray(1, '\0'), "\xff\xfe", "::",    "done",   "-5"};
         QRandomGenerator random(20240607);
         for (int round = 0; round < 20'000; ++round) {
             QByteArray text;
             const int count = random.bounded(30);
             for (int i = 0; i < count; ++i)
-                text += random.bounded(10) == 0 ? QByteArray(1, static_cast<char>(random.bounded(256))) : pieces[random.bounded(static_cast<int>(pieces.size()))];
+                text += random.bounded(10) == 0 ? QByteArray(1, static_cast<char>(random.bounded(256)))
+                                                : pieces[random.bounded(static_cast<int>(pieces.size()))];
             if (random.bounded(2) == 0)
                 text += "\n::vigie-status offset=7 state=running\n";
             const auto parsed = InstallLogParser::parse(text);

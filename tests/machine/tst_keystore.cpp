@@ -92,7 +92,8 @@ private Q_SLOTS:
             fleet[i] = static_cast<char>(i);
         const auto instance = InstanceId::parse(u"4cdf43a1-d5db-4829-93e9-f3059a2a41b7");
         QVERIFY(instance);
-        QCOMPARE(KeyStore::workerApiKey(Secret(fleet), *instance).reveal(), QByteArray("b73cfb8d4a4ea900b611bdc2182f1046edba6933e486c3f560deec025fa490d2"));
+        QCOMPARE(KeyStore::workerApiKey(Secret(fleet), *instance).reveal(),
+                 QByteArray("b73cfb8d4a4ea900b611bdc2182f1046edba6933e486c3f560deec025fa490d2"));
     }
 
     void apiKeysDiffer()

@@ -1,7 +1,7 @@
 #include "providers/machine/sshmachinegateway.h"
 #include "providers/secrets/keystore.h"
-#include "rawpeer.h"
-#include "sshdserver.h"
+#include "tests/machine/rawpeer.h"
+#include "tests/machine/sshdserver.h"
 #include "tests/sandbox/sandboxuser.h"
 #include "tests/support/sandboxprocess.h"
 
@@ -29,7 +29,8 @@ CallContext soon()
 
 std::string answer(const std::string &status, const std::string &body)
 {
-    return "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\nConnection: close\r\n\r\n" + body;
+    return "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size())
+        + "\r\nConnection: close\r\n\r\n" + body;
 }
 
 MachineAddress workerAt(const RawPeer &peer)
@@ -156,7 +157,8 @@ private Q_SLOTS:
         const auto row = [](const char *name, const std::string &text, const char *error, const QStringList &models = {}) {
             QTest::newRow(name) << QByteArray::fromStdString(text) << QString::fromLatin1(error) << models;
         };
-        row("models", answer("200 OK", R"({"object":"list","data":[{"id":"gpt2"},{"id":"b"}]})"), "", {QStringLiteral("gpt2"), QStringLiteral("b")});
+        row("models", answer("200 OK", R"({"object":"list","data":[{"id":"gpt2"},{"id":"b"}]})"), "",
+            {QStringLiteral("gpt2"), QStringLiteral("b")});
         row("none", answer("200 OK", R"({"data":[]})"), "");
         row("ids of other types", answer("200 OK", R"({"data":[{"id":5},null,"x",[],{"no":1},{"id":"a"}]})"), "", {QStringLiteral("a")});
         row("endless id", answer("200 OK", R"({"data":[{"id":")" + std::string(100'000, 'x') + R"("}]})"), "");
@@ -203,7 +205,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("error");
-        const auto row = [](const char *name, const std::string &text, const char *error) { QTest::newRow(name) << QByteArray::fromStdString(text) << QString::fromLatin1(error); };
+        const auto row = [](const char *name, const std::string &text, const char *error) {
+            QTest::newRow(name) << QByteArray::fromStdString(text) << QString::fromLatin1(error);
+        };
         row("completion", answer("200 OK", R"({"choices":[{"text":" there"}]})"), "");
         row("no choice", answer("200 OK", R"({"choices":[]})"), "VLLM_NOT_RESPONDING");
         row("strange choice", answer("200 OK", R"({"choices":[7]})"), "VLLM_NOT_RESPONDING");
@@ -232,13 +236,19 @@ private Q_SLOTS:
         const providers::KeyStore store(data.filePath(QStringLiteral("secrets")));
         const auto key = store.sshKey();
         QVERIFY(key);
-        QCOMPARE(sandbox.call("POST", QStringLiteral("/iam/v1alpha1/ssh-keys"),
-                              QJsonObject{{QStringLiteral("name"), QStringLiteral("vigie")}, {QStringLiteral("public_key"), key->publicKey}, {QStringLiteral("project_id"), sandbox.projectId()}}).status, 200);
+        QCOMPARE(sandbox
+                     .call("POST", QStringLiteral("/iam/v1alpha1/ssh-keys"),
+                           QJsonObject{{QStringLiteral("name"), QStringLiteral("vigie")},
+                                       {QStringLiteral("public_key"), key->publicKey},
+                                       {QStringLiteral("project_id"), sandbox.projectId()}})
+                     .status,
+                 200);
         const test::SandboxUser user(sandbox);
         const QString server = user.create().value(QStringLiteral("id")).toString();
         const QString host = user.bootedAddress(server);
         QVERIFY(!host.isEmpty());
-        const MachineAddress address{host, sandbox.sshPort(), sandbox.workerPort(), {QString::fromLatin1(user.publishedFingerprint(server))}};
+        const MachineAddress address{
+            host, sandbox.sshPort(), sandbox.workerPort(), {QString::fromLatin1(user.publishedFingerprint(server))}};
 
         MachineAccess console{key->privateKey, Secret()};
         console.longestStatus = std::chrono::seconds(1);
@@ -268,7 +278,8 @@ private Q_SLOTS:
         QCOMPARE(events.first(), QStringLiteral("check:begin"));
         QVERIFY(events.contains(QStringLiteral("weights:end")) && events.contains(QStringLiteral("start:end")));
 
-        QTRY_COMPARE_WITH_TIMEOUT(gateway.workerStatus(address, apiKey, soon()).value_or(providers::WorkerStatus{}).models, QStringList{plan.model}, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(gateway.workerStatus(address, apiKey, soon()).value_or(providers::WorkerStatus{}).models,
+                                  QStringList{plan.model}, 30'000);
         const auto stranger = gateway.workerStatus(address, "wrong", soon());
         QVERIFY(!stranger);
         QCOMPARE(stranger.error().code, ErrorCode::MissingCredentials);

@@ -1,6 +1,6 @@
 #include "providers/machine/sshsession.h"
-#include "rawpeer.h"
-#include "sshdserver.h"
+#include "tests/machine/rawpeer.h"
+#include "tests/machine/sshdserver.h"
 
 #include <QDir>
 #include <QTest>
@@ -26,7 +26,8 @@ CallContext within(int milliseconds)
 
 qsizetype openDescriptors()
 {
-    return static_cast<qsizetype>(QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot).size());
+    return static_cast<qsizetype>(
+        QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot).size());
 }
 
 SshCommand command(const QString &text, const QByteArray &input = {})
@@ -71,7 +72,8 @@ private Q_SLOTS:
     void rightKey()
     {
         SshSession session;
-        const auto found = session.connect(target({QStringLiteral("SHA256:other"), m_server->fingerprint()}), m_server->clientKey(), within(20'000));
+        const auto found
+            = session.connect(target({QStringLiteral("SHA256:other"), m_server->fingerprint()}), m_server->clientKey(), within(20'000));
         QVERIFY2(found, found ? "" : qPrintable(found.error().detail) );
         QCOMPARE(*found, m_server->fingerprint());
         QVERIFY(session.isOpen() && session.isAlive());
@@ -128,7 +130,8 @@ private Q_SLOTS:
         QCOMPARE(found.error().params.value(QStringLiteral("expected")), QStringLiteral("SHA256:AAAA SHA256:BBBB"));
         QCOMPARE(found.error().params.value(QStringLiteral("found")), m_server->fingerprint());
         // sshd names the user in its log as soon as an authentication request comes.
-        QTRY_VERIFY(m_server->log().contains("Connection closed by 127.0.0.1") || m_server->log().contains("Connection reset by 127.0.0.1"));
+        QTRY_VERIFY(m_server->log().contains("Connection closed by 127.0.0.1")
+                    || m_server->log().contains("Connection reset by 127.0.0.1"));
         QVERIFY(!m_server->log().contains("Accepted publickey"));
         QVERIFY(!m_server->log().contains("authenticating user"));
     }
@@ -175,7 +178,8 @@ private Q_SLOTS:
         QFETCH(RawPeer::Serve, serve);
         const RawPeer peer(serve);
         SshSession session;
-        const auto found = session.connect({QStringLiteral("127.0.0.1"), peer.port(), QStringLiteral("root"), {}}, m_server->clientKey(), within(300));
+        const auto found
+            = session.connect({QStringLiteral("127.0.0.1"), peer.port(), QStringLiteral("root"), {}}, m_server->clientKey(), within(300));
         QVERIFY(!found);
         QCOMPARE(found.error().code, ErrorCode::SshNotAccessible);
         QVERIFY(!found.error().detail.isEmpty());
@@ -192,7 +196,8 @@ private Q_SLOTS:
         });
         SshSession session;
         const CallContext context{QDeadlineTimer(60'000), source.get_token()};
-        const auto found = session.connect({QStringLiteral("127.0.0.1"), peer.port(), QStringLiteral("root"), {}}, m_server->clientKey(), context);
+        const auto found
+            = session.connect({QStringLiteral("127.0.0.1"), peer.port(), QStringLiteral("root"), {}}, m_server->clientKey(), context);
         QVERIFY(!found);
         QCOMPARE(found.error().code, ErrorCode::Cancelled);
         QVERIFY(context.deadline.remainingTime() > 30'000); // by the stop, not by the deadline
@@ -350,7 +355,8 @@ private Q_SLOTS:
                     SshSession session;
                     if (!session.connect(where, key, within(60'000)))
                         return;
-                    const auto outcome = session.exec(command(QStringLiteral("cat; exit %1").arg(i), QByteArray(50'000, static_cast<char>('a' + i))), within(60'000));
+                    const auto outcome = session.exec(
+                        command(QStringLiteral("cat; exit %1").arg(i), QByteArray(50'000, static_cast<char>('a' + i))), within(60'000));
                     if (outcome && outcome->exitStatus == i && outcome->output == QByteArray(50'000, static_cast<char>('a' + i)))
                         ++good;
                 });
