@@ -1244,6 +1244,18 @@
         <source>to %1</source>
         <translation>à&#xa0;%1</translation>
     </message>
+    <message>
+        <source>database %1</source>
+        <translation>base&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>log %1</source>
+        <translation>journal&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>package %1</source>
+        <translation>paquet&#xa0;%1</translation>
+    </message>
 </context>
 <context>
     <name>ModelId</name>
@@ -1353,10 +1365,6 @@
         <translation>demandé par un opérateur</translation>
     </message>
     <message>
-        <source>requested</source>
-        <translation>demandé</translation>
-    </message>
-    <message>
         <source>the server is running</source>
         <translation>le serveur tourne</translation>
     </message>
@@ -1373,20 +1381,8 @@
         <translation>elle répond</translation>
     </message>
     <message>
-        <source>its health checks fail</source>
-        <translation>ses contrôles de santé échouent</translation>
-    </message>
-    <message>
         <source>every resource is gone</source>
         <translation>toutes les ressources ont disparu</translation>
-    </message>
-    <message>
-        <source>retried</source>
-        <translation>nouvel essai</translation>
-    </message>
-    <message>
-        <source>found healthy late</source>
-        <translation>trouvée saine tardivement</translation>
     </message>
 </context>
 <context>
@@ -1641,6 +1637,10 @@
     <message>
         <source>Nothing more is recorded of this action.</source>
         <translation>Rien d’autre n’est enregistré pour cette action.</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>sautée</translation>
     </message>
 </context>
 <context>

@@ -82,7 +82,9 @@ CreateDialog::CreateDialog(models::Console &console, QWidget *parent)
     connect(m_create, &QPushButton::clicked, this, &CreateDialog::send);
     connect(&m_console, &models::Console::requestDone, this, &CreateDialog::answered);
     connect(&m_console, &models::Console::requestRefused, this, &CreateDialog::refused);
-    resize(fontMetrics().averageCharWidth() * 156, fontMetrics().height() * 38);
+    // Within its window, whatever the font.
+    const QSize wanted(fontMetrics().averageCharWidth() * 156, fontMetrics().height() * 38);
+    resize(parent ? wanted.boundedTo(parent->window()->size() - QSize(48, 48)) : wanted);
     m_model->setFocus(Qt::OtherFocusReason);
     retranslateUi();
     m_where->load();

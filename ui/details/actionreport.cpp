@@ -34,13 +34,16 @@ QString ActionReport::of(const models::Action &action, models::Instant now)
         const QJsonObject phase = each.toObject();
         const auto begin = instantOf(phase.value(QLatin1String("begin")));
         const auto end = instantOf(phase.value(QLatin1String("end")));
-        const bool failed = phase.value(QLatin1String("failed")).toBool();
         QString took = tr("not begun");
-        if (begin)
+        if (phase.value(QLatin1String("skipped")).toBool())
+            took = tr("skipped");
+        else if (begin)
             took = end ? durationText(*end - *begin) : tr("%1 so far").arg(durationText(now - *begin));
-        lines.append(QStringLiteral("    %1  %2%3")
-                         .arg(shown(phase.value(QLatin1String("phase")).toString()), -18)
-                         .arg(took, failed ? tr("  failed") : QString()));
+        if (phase.value(QLatin1String("failed")).toBool())
+            took += tr("  failed");
+        const QString note = shown(phase.value(QLatin1String("note")).toString());
+        const QString name = shown(phase.value(QLatin1String("phase")).toString());
+        lines.append(QStringLiteral("    ") + QString(name.leftJustified(20) + took + QStringLiteral("  ") + note).trimmed());
     }
     const QJsonArray tail = action.metadata.value(QLatin1String("tail")).toArray();
     if (!tail.isEmpty())

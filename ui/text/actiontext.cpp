@@ -52,15 +52,11 @@ struct Reason {
 };
 constexpr std::array reasons{
     Reason{"operator", QT_TRANSLATE_NOOP("Reason", "asked by an operator")},
-    Reason{"requested", QT_TRANSLATE_NOOP("Reason", "requested")},
-    Reason{"server_running", QT_TRANSLATE_NOOP("Reason", "the server is running")},
-    Reason{"ssh_accessible", QT_TRANSLATE_NOOP("Reason", "SSH answers")},
+    Reason{"running", QT_TRANSLATE_NOOP("Reason", "the server is running")},
+    Reason{"ssh", QT_TRANSLATE_NOOP("Reason", "SSH answers")},
     Reason{"installed", QT_TRANSLATE_NOOP("Reason", "the worker is installed")},
     Reason{"healthy", QT_TRANSLATE_NOOP("Reason", "it answers")},
-    Reason{"unhealthy", QT_TRANSLATE_NOOP("Reason", "its health checks fail")},
-    Reason{"resources_gone", QT_TRANSLATE_NOOP("Reason", "every resource is gone")},
-    Reason{"retry", QT_TRANSLATE_NOOP("Reason", "retried")},
-    Reason{"late_recovery", QT_TRANSLATE_NOOP("Reason", "found healthy late")},
+    Reason{"gone", QT_TRANSLATE_NOOP("Reason", "every resource is gone")},
 };
 
 } // namespace

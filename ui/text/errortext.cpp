@@ -34,6 +34,9 @@ constexpr std::array labels{
     Label{"version", QT_TRANSLATE_NOOP("ErrorParam", "version %1")},
     Label{"resource", QT_TRANSLATE_NOOP("ErrorParam", "resource %1")},
     Label{"from", QT_TRANSLATE_NOOP("ErrorParam", "from %1")},
+    Label{"database", QT_TRANSLATE_NOOP("ErrorParam", "database %1")},
+    Label{"log", QT_TRANSLATE_NOOP("ErrorParam", "log %1")},
+    Label{"package", QT_TRANSLATE_NOOP("ErrorParam", "package %1")},
     Label{"to", QT_TRANSLATE_NOOP("ErrorParam", "to %1")},
 };
 

@@ -82,7 +82,7 @@ QSize VigieStyle::sizeFromContents(ContentsType type, const QStyleOption *option
     case CT_ComboBox:
     case CT_SpinBox: return {size.width(), std::max(size.height(), controlHeight)};
     case CT_ToolButton: return {size.width() + 8, std::max(size.height(), controlHeight)};
-    case CT_ItemViewItem: return {size.width(), std::max(size.height(), 24)};
+    case CT_ItemViewItem: return {size.width(), std::max(size.height(), option->fontMetrics.height() + 8)};
     case CT_HeaderSection: return {size.width(), std::max(size.height(), controlHeight)};
     default: return size;
     }

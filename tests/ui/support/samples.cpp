@@ -228,10 +228,10 @@ models::InstanceDetails sampleDetails(const models::Instance &instance)
     history.act(ActionCode::ResolveBootImage, 60ms, 840ms);
     history.act(ActionCode::ProviderCreate, 120ms, 3s);
     history.act(ActionCode::ProviderStart, 400ms, 17s);
-    history.to(Status::Booting, 100ms, "server_running");
+    history.to(Status::Booting, 100ms, "running");
     history.act(ActionCode::ProviderGetIp, 1s, 2s);
     history.act(ActionCode::WorkerSshAccessible, 500ms, 38s);
-    history.to(Status::Installing, 100ms, "ssh_accessible");
+    history.to(Status::Installing, 100ms, "ssh");
     const models::Instant installs = history.at() + 800ms;
     models::Action &install = history.act(ActionCode::WorkerSshInstall, 800ms, 104s);
     install.metadata = {
