@@ -57,18 +57,21 @@ void Orchestrator::stop()
 void Orchestrator::control(std::stop_token stop)
 {
     storage::Database database(m_world.database, m_world.applicationName);
-    const auto session = openSession(database, stop);
-    if (!session)
-        return;
-    startWorkers(*session);
-    keepAlive(database, *session, stop);
-    for (std::jthread &worker : m_workers)
-        worker.request_stop();
-    m_workers.clear();
-    if (auto closed = storage::WorkRepository(database).closeSession(*session); !closed)
-        qCInfo(log).noquote().nospace() << "event=session_not_closed detail=" << closed.error().detail << " (its leases run out)";
-    m_leases.clear();
-    m_changed();
+    // A session that the database does not know any more (a restored one) claims nothing: another is opened, with workers of its own.
+    while (!stop.stop_requested()) {
+        const auto session = openSession(database, stop);
+        if (!session)
+            return;
+        startWorkers(*session);
+        keepAlive(database, *session, stop);
+        for (std::jthread &worker : m_workers)
+            worker.request_stop();
+        m_workers.clear();
+        if (auto closed = storage::WorkRepository(database).closeSession(*session); !closed)
+            qCInfo(log).noquote().nospace() << "event=session_not_closed detail=" << closed.error().detail << " (its leases run out)";
+        m_leases.clear();
+        m_changed();
+    }
 }
 
 std::optional<SessionId> Orchestrator::openSession(storage::Database &database, std::stop_token stop)
@@ -122,8 +125,10 @@ void Orchestrator::keepAlive(storage::Database &database, const SessionId &sessi
     // Three renewals within a lease, six beats within a session: one that is late or lost does no harm.
     const auto tick = toMilliseconds(std::min(m_timings.lease / 3, m_timings.session / 6));
     while (waitFor(tick, stop)) {
-        if (const auto known = work.beat(session, accounts); known && !*known)
+        if (const auto known = work.beat(session, accounts); known && !*known) {
             qCWarning(log).noquote().nospace() << "session=" << session.toString() << " event=session_unknown";
+            return;
+        }
         const auto held = m_leases.all();
         if (held.isEmpty())
             continue;

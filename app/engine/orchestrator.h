@@ -37,6 +37,7 @@ private:
     void control(std::stop_token stop);
     std::optional<models::SessionId> openSession(storage::Database &database, std::stop_token stop);
     void startWorkers(const models::SessionId &session);
+    /// Until a stop, or until the database does not know the session any more.
     void keepAlive(storage::Database &database, const models::SessionId &session, std::stop_token stop);
 
     World m_world;

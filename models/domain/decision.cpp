@@ -12,9 +12,11 @@ bool any(const Facts &facts, ResourceKind kind, bool OwnedResource::*flag, bool 
                        [=](const OwnedResource &each) { return each.kind == kind && each.*flag == value; });
 }
 
-bool owns(const Facts &facts, ResourceKind kind)
+/// What is condemned belongs to a server that was one too many.
+bool keeps(const Facts &facts, ResourceKind kind)
 {
-    return std::any_of(facts.resources.begin(), facts.resources.end(), [kind](const OwnedResource &each) { return each.kind == kind; });
+    return std::any_of(facts.resources.begin(), facts.resources.end(),
+                       [kind](const OwnedResource &each) { return each.kind == kind && !each.condemned; });
 }
 
 Step provisioning(const Facts &facts)
@@ -26,7 +28,7 @@ Step provisioning(const Facts &facts)
         return Step::Fail;
     if (facts.serverId.isEmpty())
         return facts.hasSucceeded(ActionCode::ResolveBootImage) ? Step::CreateServer : Step::ResolveBootImage;
-    if (!owns(facts, ResourceKind::Volume))
+    if (!keeps(facts, ResourceKind::Volume))
         return Step::RecordVolumes;
     return facts.powerOnAccepted || facts.openIntent(IntentKind::PowerOn) ? Step::AwaitRunning : Step::PowerOn;
 }

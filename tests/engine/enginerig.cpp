@@ -30,7 +30,10 @@ constexpr Timing timings[] = {
 
 } // namespace
 
-EngineRig::EngineRig(double timeScale) : m_sandbox({QStringLiteral("--time-scale"), QString::number(timeScale)}) {}
+EngineRig::EngineRig(double timeScale)
+    : m_sandbox({QStringLiteral("--time-scale"), QString::number(timeScale), QStringLiteral("--state"), m_secrets.path() + QStringLiteral("/cloud.json")})
+{
+}
 
 bool EngineRig::start(Rig &cluster)
 {

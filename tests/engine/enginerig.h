@@ -46,8 +46,8 @@ public:
     int created();
 
 private:
+    QTemporaryDir m_secrets; ///< and the cloud's state, so that a cloud that is started again is the same one
     SandboxProcess m_sandbox;
-    QTemporaryDir m_secrets;
     std::unique_ptr<Bench> m_bench;
     models::Account m_account;
     engine::World m_world;

@@ -141,7 +141,7 @@ const char *broken(const Facts &facts, Step step)
 {
     const bool openCreate = facts.openIntent(IntentKind::CreateServer).has_value();
     const bool allCondemned = !holds(facts, [](const OwnedResource &each) { return !each.condemned; });
-    const auto recordedVolume = [](const OwnedResource &each) { return each.kind == ResourceKind::Volume; };
+    const auto recordedVolume = [](const OwnedResource &each) { return each.kind == ResourceKind::Volume && !each.condemned; };
     const bool deletes = step == Step::DeleteServer || step == Step::DeleteVolume || step == Step::DeleteAddress;
     const bool comingUp = isComingUp(facts.status);
     const auto deletable = [&](ResourceKind kind) {
