@@ -60,6 +60,22 @@ private Q_SLOTS:
         QVERIFY(m_user->root().exists(QStringLiteral("/world/worker")));
     }
 
+    /// Cut off after the worker was started, before that was noted: it goes on loading its model.
+    void cutOffAtTheVeryEndLeavesTheWorkerAlone()
+    {
+        QVERIFY(m_user->install(InstallUser::plan()));
+        QByteArray state = m_user->root().read(QStringLiteral("/var/lib/vigie/install.state"));
+        m_user->root().write(QStringLiteral("/var/lib/vigie/install.state"), state.replace("done", "running"));
+        QCOMPARE(m_user->state(), InstallState::Idle);
+        m_user->root().forgetCalls();
+        const auto done = m_user->install(InstallUser::plan());
+        QVERIFY(done);
+        QCOMPARE(done->state, InstallState::Done);
+        QCOMPARE(done->events.last().phase, QStringLiteral("start"));
+        QCOMPARE(done->events.last().event, QStringLiteral("skip"));
+        QVERIFY(!m_user->root().calls().contains(QStringLiteral("docker-run-worker")));
+    }
+
     void failures_data()
     {
         QTest::addColumn<QString>("key");
