@@ -24,12 +24,13 @@ const QString &sbs()
     return type;
 }
 
-/// The error of a look-up that failed: an account's problem keeps its own code, everything else is a failed resolution.
+/// The error of a look-up that failed: a problem of the account or of the way there keeps its own code, everything else is a failed resolution.
 ProviderError lookUpFailed(ProviderError error, const QString &what)
 {
     const bool isOfTheAccount =
         error.errorClass == ErrorClass::Auth || error.errorClass == ErrorClass::Permission || error.errorClass == ErrorClass::Cancelled;
-    if (!isOfTheAccount)
+    const bool hadNoAnswer = error.httpStatus == 0 && error.code == models::ErrorCode::ProviderUnreachable;
+    if (!isOfTheAccount && !hadNoAnswer)
         error.code = models::ErrorCode::BootImageResolveFailed;
     error.message = what + u": "_s + error.message;
     return error;

@@ -197,8 +197,6 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(vigie::providers::WorkerPlan)
-Q_DECLARE_METATYPE(vigie::providers::InstallState)
 
 QTEST_GUILESS_MAIN(TestInstallLogParser)
 #include "tst_installlogparser.moc"

@@ -366,7 +366,6 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(RawPeer::Serve)
 
 QTEST_GUILESS_MAIN(TestSshSession)
 #include "tst_sshsession.moc"

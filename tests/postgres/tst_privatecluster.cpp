@@ -198,7 +198,7 @@ class TestPrivateCluster : public QObject {
 
     void aPathOfAnyKind()
     {
-        const QString name = u"/Donn\u00e9es de l'\u00e9t\u00e9, \"a\"\\b/vigie"_s;
+        const QString name = u"/\u00c9t\u00e9 d'a, \"b\"\\c/vigie"_s;
         ClusterPlace place;
         place.setRoot(place.base() + name);
         const QString socketParent = place.base() + name.section(u'/', 0, 1).replace(u',', u';');
