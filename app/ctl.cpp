@@ -1,6 +1,6 @@
 // vigiectl: the console without windows, and the orchestrator without a console.
 
-#include "app/ctl/program.h"
+#include "app/ctl/commands/program.h"
 
 int main(int argc, char *argv[])
 {

@@ -91,13 +91,15 @@ void Session::announce()
 
 bool Session::mend()
 {
-    if (m_database && storage::RequestRepository(*m_database).clock())
+    const auto clock = storage::RequestRepository(*m_database).clock();
+    if (clock)
         return true;
+    qCInfo(log).noquote().nospace() << "event=database_lost code=" << toName(clock.error().code) << " detail=" << clock.error().detail;
     if (const auto mended = m_runtime.mend(m_stop); !mended) {
         qCWarning(log).noquote().nospace() << "event=mend_failed code=" << toName(mended.error().code) << " detail=" << mended.error().detail;
         return false;
     }
-    return m_database && storage::RequestRepository(*m_database).clock();
+    return storage::RequestRepository(*m_database).clock().has_value();
 }
 
 } // namespace vigie::ctl

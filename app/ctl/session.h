@@ -43,7 +43,7 @@ public:
     /// Tells the other programs on the database that something was committed; one that does not hear it looks by itself within seconds.
     void announce();
 
-    /// Starts the private database again when it is not there. True when the database can be used.
+    /// Starts the private database again when it is not there. True when the database can be used. After open().
     bool mend();
     /// Runs a request, and again for a while as long as the connection is lost. It carries its own id: a repeat does nothing twice.
     template <class Request>

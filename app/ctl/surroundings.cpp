@@ -53,7 +53,7 @@ void settleIn()
 
 void logToStandardError(Logging logging)
 {
-    qSetMessagePattern(u"%{time yyyy-MM-ddTHH:mm:ss.zzzttt} level=%{type} category=%{category} %{message}"_s);
+    qSetMessagePattern(u"%{time yyyy-MM-ddTHH:mm:ss.zzzt} level=%{type} category=%{category} %{message}"_s);
     qInstallMessageHandler(writeLog);
     // QT_LOGGING_RULES, where it is set, goes before this.
     QLoggingCategory::setFilterRules(logging == Logging::Full ? u"vigie.*.debug=false"_s : u"vigie.*.debug=false\nvigie.*.info=false"_s);

@@ -76,8 +76,8 @@ Exit orchestrate(Session &session, const Arguments &)
     bool live = true;
     while (engine::waitFor(lookInterval, session.stop())) {
         const bool now = session.mend();
-        if (now != live)
-            qCInfo(log).noquote() << (now ? "event=database_back" : "event=database_lost");
+        if (now && !live)
+            qCInfo(log) << "event=database_back";
         live = now;
     }
     qCInfo(log).noquote() << "event=stopping";

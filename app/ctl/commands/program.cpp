@@ -1,4 +1,4 @@
-#include "app/ctl/program.h"
+#include "app/ctl/commands/program.h"
 
 #include "app/ctl/commands/commands.h"
 #include "app/ctl/help.h"
@@ -51,7 +51,11 @@ Exit carryOut(const Arguments &arguments, Output &output, const Interruption &in
         return misuse(output, QCoreApplication::translate("Ctl", "Standard input is no terminal: nobody can be asked. Give --yes to terminate without a question."));
     Session session(arguments, output, interruption.token());
     if (arguments.command != Command::Orchestrate) {
-        if (const auto opened = session.open(); !opened)
+        const auto opened = session.open();
+        // Interrupting it is how a watch ends, also one that has not begun.
+        if (!opened && arguments.command == Command::Watch && interruption.isRequested())
+            return Exit::Done;
+        if (!opened)
             return commands::refuse(output, opened.error());
     }
     return runs[static_cast<std::size_t>(arguments.command)](session, arguments);
