@@ -10,10 +10,14 @@ using namespace vigie::test;
 
 namespace {
 
-const QByteArray storeScript = "umask 077; mkdir -p /var/lib/vigie && cat > /var/lib/vigie/install.sh.new && mv /var/lib/vigie/install.sh.new "
-                               "/var/lib/vigie/install.sh";
-const QByteArray storeConfig = "umask 077; mkdir -p /var/lib/vigie && cat > /var/lib/vigie/worker.conf.new && mv /var/lib/vigie/worker.conf.new "
-                               "/var/lib/vigie/worker.conf";
+/// The command that stores its input, as the client of the program sends it.
+QByteArray storing(const QByteArray &file)
+{
+    return "umask 077; mkdir -p /var/lib/vigie && cat > " + file + ".new && mv " + file + ".new " + file;
+}
+
+const QByteArray storeScript = storing("/var/lib/vigie/install.sh");
+const QByteArray storeConfig = storing("/var/lib/vigie/worker.conf");
 const QByteArray config = "MODEL=org/model\nIMAGE=vllm/vllm-openai:v0.11.0\nAPI_KEY=sesame\n";
 
 QByteArray stateOf(const QByteArray &output)
@@ -142,7 +146,7 @@ void TestSandboxMachine::unknownCommands()
     QCOMPARE(unknown.exit, 127);
     QVERIFY(unknown.errors.contains("uname: command not found"));
     QCOMPARE(ssh.run("bash /var/lib/vigie/install.sh start").exit, 127);
-    QCOMPARE(ssh.run(QByteArray(storeScript).replace("/var/lib/vigie/install.sh", "/etc/passwd")).exit, 127);
+    QCOMPARE(ssh.run(storing("/etc/passwd")).exit, 127);
     QCOMPARE(ssh.run(storeScript, "#!/bin/bash\n").exit, 0);
     QVERIFY(ssh.run("bash /var/lib/vigie/install.sh start").exit != 0);
     QVERIFY(ssh.run("bash /var/lib/vigie/install.sh dance").errors.contains("usage"));

@@ -256,7 +256,9 @@ void TestSandboxParts::completionsFollowTheSeed()
     const auto again = Completion::fromRequest(request, Completion::Shape::Chat, "m", 1);
     const auto other = Completion::fromRequest(request, Completion::Shape::Chat, "m", 2);
     QVERIFY(once && again && other);
-    const auto contentOf = [](const Completion &completion) { return fromText(completion.tokenEvent(1).substr(6))->at("choices").at(0).at("delta"); };
+    const auto contentOf = [](const Completion &completion) {
+        return fromText(completion.tokenEvent(1).substr(6))->at("choices").at(0).at("delta");
+    };
     QVERIFY(once->tokenCount() == again->tokenCount() && contentOf(*once) == contentOf(*again));
     QVERIFY(once->tokenCount() != other->tokenCount() || contentOf(*once) != contentOf(*other));
     QVERIFY(!Completion::fromRequest(Json::object(), Completion::Shape::Chat, "m", 1));

@@ -38,6 +38,10 @@ private:
         const QByteArray bytes = body.isEmpty() ? QByteArray() : QJsonDocument(body).toJson();
         return plainHttp(m_address, m_sandbox.workerPort(), method, path, headers, bytes, timeoutMs);
     }
+    static QString contentOf(const QJsonObject &reply, const QString &key)
+    {
+        return reply.value("choices"_L1).toArray().first().toObject().value(key).toObject().value("content"_L1).toString();
+    }
     bool isUp() const { return ask("GET", "/health", {}, {}).status == 200; }
     static QJsonObject chat(const QString &text, bool stream = false)
     {
@@ -114,7 +118,7 @@ void TestSandboxWorker::completes()
 {
     QVERIFY(eventually([&] { return isUp(); }));
     const QJsonObject reply = ask("POST", "/v1/chat/completions", chat(u"hello"_s)).json();
-    const QString text = reply.value("choices"_L1).toArray().first().toObject().value("message"_L1).toObject().value("content"_L1).toString();
+    const QString text = contentOf(reply, u"message"_s);
     QCOMPARE(text.split(u' ').size(), 12);
     QCOMPARE(reply.value("usage"_L1).toObject().value("completion_tokens"_L1).toInt(), 12);
     const QJsonObject again = ask("POST", "/v1/chat/completions", chat(u"hello"_s)).json();
@@ -143,9 +147,9 @@ void TestSandboxWorker::streams()
     QCOMPARE(blocks.last(), QByteArray("data: [DONE]"));
     QCOMPARE(events.last().value("usage"_L1).toObject().value("completion_tokens"_L1).toInt(), 12);
     for (const QJsonObject &event : events)
-        text += event.value("choices"_L1).toArray().first().toObject().value("delta"_L1).toObject().value("content"_L1).toString();
+        text += contentOf(event, u"delta"_s);
     const QJsonObject whole = ask("POST", "/v1/chat/completions", chat(u"hello"_s)).json();
-    QCOMPARE(text, whole.value("choices"_L1).toArray().first().toObject().value("message"_L1).toObject().value("content"_L1).toString());
+    QCOMPARE(text, contentOf(whole, u"message"_s));
     // Without the option there is no usage.
     QVERIFY(!ask("POST", "/v1/chat/completions", chat(u"hello"_s, true)).body.contains("usage"));
 }
