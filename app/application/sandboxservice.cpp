@@ -93,7 +93,14 @@ models::Result<void> SandboxService::launch(std::stop_token stop)
     }
     QProcess process;
     process.setProgram(sandboxProgram());
-    process.setArguments({QStringLiteral("--time-scale"), QString::number(m_timeScale), QStringLiteral("--state"), path("state.json")});
+    QStringList arguments{QStringLiteral("--time-scale"), QString::number(m_timeScale), QStringLiteral("--state"), path("state.json")};
+    // One that died under us comes back where it was: what runs knows it by its ports.
+    if (!m_ready.isEmpty()) {
+        arguments << QStringLiteral("--port") << QString::number(QUrl(m_ready.value(QLatin1String("api_url")).toString()).port())
+                  << QStringLiteral("--ssh-port") << QString::number(m_ready.value(QLatin1String("ssh_port")).toInt())
+                  << QStringLiteral("--worker-port") << QString::number(m_ready.value(QLatin1String("worker_port")).toInt());
+    }
+    process.setArguments(arguments);
     process.setStandardOutputFile(path("ready.json"));
     process.setStandardErrorFile(path("sandbox.log"));
     process.setStandardInputFile(QProcess::nullDevice());
