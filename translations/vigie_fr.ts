@@ -1948,6 +1948,18 @@
         <source>Failure: %1</source>
         <translation>Échec&#xa0;:&#xa0;%1</translation>
     </message>
+    <message>
+        <source>It is tried again by itself. %1</source>
+        <translation>Vigie réessaie d’elle-même. %1</translation>
+    </message>
+    <message>
+        <source>billed %1</source>
+        <translation>facturée&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>Trying again: %1</source>
+        <translation>Nouvel essai&#xa0;: %1</translation>
+    </message>
 </context>
 <context>
     <name>vigie::ui::FailurePage</name>
@@ -2070,6 +2082,10 @@
     <message>
         <source>Since its creation on %1</source>
         <translation>Depuis sa création le&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>Trying again: %1</source>
+        <translation>Nouvel essai&#xa0;: %1</translation>
     </message>
 </context>
 <context>

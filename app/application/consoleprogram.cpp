@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QLoggingCategory>
 #include <QSocketNotifier>
 #include <QTextStream>
 
@@ -78,6 +79,8 @@ int runConsole(QApplication &application)
 {
     const int signals = blockedSignals();
     const Arguments arguments = parse(application);
+    // QT_LOGGING_RULES has the last word. A play is read by somebody at a terminal: what it prints is the story, not the log.
+    QLoggingCategory::setFilterRules(arguments.play ? u"vigie.*.debug=false\nvigie.*.info=false"_s : u"vigie.*.debug=false"_s);
     const auto quitOnSignal = [signals] {
         signalfd_siginfo info{};
         if (::read(signals, &info, sizeof info) != sizeof info)

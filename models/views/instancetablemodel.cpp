@@ -20,7 +20,7 @@ QVariant valueOf(const Instance &instance, InstanceColumn column)
     case InstanceColumn::Price:
         return instance.pricePerHour ? QVariant(static_cast<qlonglong>(instance.pricePerHour->micros())) : QVariant();
     case InstanceColumn::Cost: return static_cast<qlonglong>(instance.costSoFar.micros());
-    case InstanceColumn::Note: return instance.error ? QVariant(QString(toName(instance.error->code))) : QVariant();
+    case InstanceColumn::Note: return instance.concern() ? QVariant(QString(toName(instance.concern()->code))) : QVariant();
     }
     return {};
 }

@@ -92,6 +92,27 @@ private Q_SLOTS:
         QCOMPARE(fixture.console.detailLoads.count(chosen.id), 2);
     }
 
+    void whatStandsInTheWayIsShownUntilItIsGone()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.choose(Status::Provisioning));
+        models::Instance chosen = fixture.rowOf(fixture.table()->currentIndex().row());
+        const auto *cause = fixture.find<QLabel>("failureCause");
+        QVERIFY(!cause->isVisible());
+        chosen.trouble = models::Error{models::ErrorCode::ProviderUnreachable, {}, QStringLiteral("Connection refused")};
+        fixture.console.change({chosen});
+        QTRY_VERIFY(cause->isVisible());
+        QVERIFY(!cause->text().isEmpty());
+        QVERIFY(fixture.find<QLabel>("failureRemedy")->text().startsWith(QLatin1String("It is tried again by itself.")));
+        QCOMPARE(fixture.find<QLabel>("failureDetail")->text(), QStringLiteral("Connection refused"));
+        const auto *model = fixture.table()->model();
+        const int row = fixture.table()->currentIndex().row();
+        QVERIFY(model->index(row, model->columnCount() - 1).data().toString().startsWith(QLatin1String("Trying again: ")));
+        chosen.trouble.reset();
+        fixture.console.change({chosen});
+        QTRY_VERIFY(!cause->isVisible());
+    }
+
     void detailsFailingSaysSoAndTheNextChangeTriesAgain()
     {
         WindowFixture fixture;

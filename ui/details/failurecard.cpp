@@ -39,25 +39,28 @@ FailureCard::FailureCard(QWidget *parent)
 void FailureCard::setInstance(const models::Instance &instance)
 {
     m_instance = instance;
-    setVisible(instance.error.has_value());
+    setVisible(instance.concern() != nullptr);
     retranslateUi();
 }
 
 void FailureCard::retranslateUi()
 {
-    if (!m_instance.error)
+    const models::Error *concern = m_instance.concern();
+    if (!concern)
         return;
-    const ErrorText text = errorText(*m_instance.error);
+    const ErrorText text = errorText(*concern);
     m_cause->setText(text.cause);
-    m_remedy->setText(text.remedy);
-    m_detail->setText(shown(m_instance.error->detail));
-    m_detail->setVisible(!m_instance.error->detail.isEmpty());
+    m_remedy->setText(m_instance.trouble ? tr("It is tried again by itself. %1").arg(text.remedy) : text.remedy);
+    m_detail->setText(shown(concern->detail));
+    m_detail->setVisible(!concern->detail.isEmpty());
     const bool billed = !m_instance.pricePerHour || m_instance.pricePerHour->micros() > 0;
-    m_billed->setTone(billed ? TextTone::Danger : TextTone::Muted);
+    const bool inVain = billed && models::isFailed(m_instance.status);
+    m_billed->setTone(inVain ? TextTone::Danger : TextTone::Muted);
     m_billed->setText(!m_instance.pricePerHour ? tr("price not known")
+                          : billed && !inVain  ? tr("billed %1").arg(pricePerHourText(m_instance.pricePerHour))
                           : billed             ? tr("still billed %1").arg(pricePerHourText(m_instance.pricePerHour))
                                                : tr("nothing billed"));
-    setAccessibleName(tr("Failure: %1").arg(text.cause));
+    setAccessibleName(m_instance.trouble ? tr("Trying again: %1").arg(text.cause) : tr("Failure: %1").arg(text.cause));
 }
 
 void FailureCard::paintEvent(QPaintEvent *)

@@ -5,12 +5,13 @@
 
 namespace vigie::ui {
 
-/// Why an instance failed: the cause in a sentence, what was said word for word, what to do, and what is still billed.
+/// Why an instance failed, or what stands in its way and is tried again: the cause in a sentence, what was said word for word, what to do,
+/// and what is billed.
 class FailureCard : public QWidget {
     Q_OBJECT
 public:
     explicit FailureCard(QWidget *parent = nullptr);
-    /// Hidden when there is no error.
+    /// Hidden when there is neither.
     void setInstance(const models::Instance &instance);
     void retranslateUi();
 

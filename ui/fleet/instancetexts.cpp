@@ -44,7 +44,12 @@ QString InstanceTexts::cell(const models::Instance &instance, InstanceColumn col
     case InstanceColumn::Age: return ageText(now - instance.statusSince);
     case InstanceColumn::Price: return instance.pricePerHour ? columnAmountText(*instance.pricePerHour) : unknownText();
     case InstanceColumn::Cost: return columnAmountText(instance.costAtInstant(now));
-    case InstanceColumn::Note: return instance.error ? errorText({instance.error->code, {}, {}}).cause : QString();
+    case InstanceColumn::Note: {
+        if (!instance.concern())
+            return {};
+        const QString cause = errorText({instance.concern()->code, {}, {}}).cause;
+        return instance.trouble ? tr("Trying again: %1").arg(cause) : cause;
+    }
     }
     return {};
 }
@@ -61,9 +66,9 @@ QString InstanceTexts::hint(const models::Instance &instance, InstanceColumn col
                                         : tr("Billed now, for %n resource(s).", nullptr, instance.liveResources);
     case InstanceColumn::Cost: return tr("Since its creation on %1").arg(exactText(instance.createdAt));
     case InstanceColumn::Note: {
-        if (!instance.error)
+        if (!instance.concern())
             return {};
-        const ErrorText text = errorText(*instance.error);
+        const ErrorText text = errorText(*instance.concern());
         return shown(text.cause) + QLatin1Char('\n') + text.remedy;
     }
     default: return cell(instance, column, now);
