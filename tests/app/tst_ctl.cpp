@@ -257,7 +257,7 @@ void TestCtl::readersThatLeave()
     environment.insert(u"VIGIE_DATA_DIR"_s, m_place.path());
     shell.setProcessEnvironment(environment);
     const auto run = [&shell](const QString &line) {
-        shell.start(u"bash"_s, {u"-c"_s, u"set -o pipefail; "_s + QString(line).replace("vigiectl"_L1, QStringLiteral(VIGIE_BIN_DIR "/vigiectl"))});
+        shell.start(u"bash"_s, {u"-c"_s, u"set -o pipefail; "_s + QString(line).replace("vigiectl"_L1, QStringLiteral("'" VIGIE_BIN_DIR "/vigiectl'"))});
         return shell.waitForFinished(30'000) ? shell.exitCode() : -1;
     };
     QCOMPARE(run(u"vigiectl --help | true"_s), 0);
