@@ -48,8 +48,8 @@ struct Instance {
     {
         return pricePerHour && now > costAt ? costSoFar + pricePerHour->over(now - costAt) : costSoFar;
     }
-    /// What to tell people first: what stands in its way now, otherwise what made it fail; null when there is neither.
-    const Error *concern() const { return trouble ? &*trouble : error ? &*error : nullptr; }
+    /// What to tell people first: what stands in its way now, otherwise what made it fail.
+    const std::optional<Error> &concern() const { return trouble ? trouble : error; }
     bool operator==(const Instance &) const = default;
 };
 

@@ -39,13 +39,13 @@ FailureCard::FailureCard(QWidget *parent)
 void FailureCard::setInstance(const models::Instance &instance)
 {
     m_instance = instance;
-    setVisible(instance.concern() != nullptr);
+    setVisible(instance.concern().has_value());
     retranslateUi();
 }
 
 void FailureCard::retranslateUi()
 {
-    const models::Error *concern = m_instance.concern();
+    const std::optional<models::Error> &concern = m_instance.concern();
     if (!concern)
         return;
     const ErrorText text = errorText(*concern);
