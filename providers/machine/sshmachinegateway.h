@@ -18,7 +18,9 @@ struct MachineAccess {
     Secret hubToken;                          ///< for gated models; may be empty
     QString user = QStringLiteral("root");
     std::chrono::milliseconds longestIdle{60'000};   ///< how long an unused session is kept
-    std::chrono::milliseconds longestStatus{10'000}; ///< of a worker's status, whatever the call's deadline
+    /// Of a worker's status, whatever the call's deadline: a worker that is up answers in milliseconds, and QNetworkAccessManager now and
+    /// then does not notice that a connection was reset in the instant in which it came to stand (as before a worker listens).
+    std::chrono::milliseconds longestStatus{3'000};
 };
 
 /// Machines over libssh, and their workers over HTTP. Thread-safe; sessions are reused between calls and threads. The commands that
