@@ -24,9 +24,22 @@ constexpr int stopPatienceMilliseconds = 10'000;
 
 bool isSandbox(qint64 pid)
 {
-    // Its name, not its file, which a new build replaces under it.
-    QFile name(QStringLiteral("/proc/%1/comm").arg(pid));
-    return name.open(QIODevice::ReadOnly) && name.readAll().trimmed() == "vigie-sandbox";
+    // Its name, not its file, which a new build replaces under it; and not one that has ended and waits for init to take note.
+    QFile stat(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!stat.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray line = stat.readAll();
+    return line.contains("(vigie-sandbox) ") && !line.contains(") Z ") && !line.contains(") X ");
+}
+
+/// Gone, or ended and not yet reaped. (A child that has not come to its program yet has not ended.)
+bool hasEnded(qint64 pid)
+{
+    QFile stat(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!stat.open(QIODevice::ReadOnly))
+        return true;
+    const QByteArray line = stat.readAll();
+    return line.contains(") Z ") || line.contains(") X ");
 }
 
 /// Beside the program; for a program that is built elsewhere in the same tree (a test), where the programs are.
@@ -117,10 +130,8 @@ models::Result<void> SandboxService::launch(std::stop_token stop)
             if (m_ready.value(QLatin1String("ready")).toBool())
                 break;
         }
-        if (::kill(static_cast<pid_t>(pid), 0) != 0 || !isSandbox(pid)) {
-            if (const QString said = endOf(path("sandbox.log")); ::kill(static_cast<pid_t>(pid), 0) != 0)
-                return failedToStart(said);
-        }
+        if (hasEnded(pid))
+            return failedToStart(endOf(path("sandbox.log")));
         if (!postgres::pauseUnlessStopped(stop, pollMilliseconds)) {
             ::kill(static_cast<pid_t>(pid), SIGTERM);
             return fail(ErrorCode::Cancelled);

@@ -6,6 +6,7 @@
 #include "providers/secrets/keystore.h"
 
 #include <QElapsedTimer>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
@@ -41,6 +42,11 @@ bool EngineRig::start(Rig &cluster)
         qWarning("the sandbox did not start: %s", qPrintable(m_sandbox.errorString()));
         return false;
     }
+    // A change makes the cloud write its state, its key with it: killed before its first, it would come back as another cloud.
+    const auto made = m_sandbox.call("POST", QStringLiteral("/instance/v1/zones/fr-par-2/ips"), QJsonObject{{QStringLiteral("project"), m_sandbox.projectId()}});
+    const QString address = QJsonDocument::fromJson(made.body).object().value(QLatin1String("ip"))[QLatin1String("id")].toString();
+    if (address.isEmpty() || m_sandbox.call("DELETE", QStringLiteral("/instance/v1/zones/fr-par-2/ips/") + address).status != 204)
+        return false;
     m_bench = std::make_unique<Bench>(cluster.freshSchema());
     for (const Timing &timing : timings) {
         if (!m_bench->requests().setTiming(QLatin1String(timing.name), timing.value))
